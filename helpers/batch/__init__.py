@@ -1,0 +1,1 @@
+"""Headless runs: a notebook, its page, its findings and its memo."""

@@ -1,0 +1,1 @@
+"""From findings to options, their uncertainty, their value, and a memo of one page."""

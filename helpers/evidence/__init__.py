@@ -1,0 +1,1 @@
+"""What numbers are worth: estimates with intervals, tests, designs, survival, attribution."""

@@ -1,0 +1,1 @@
+"""What comes in: refusals in words, parameters, tables, column mappings, dictionaries."""

@@ -1,0 +1,1 @@
+"""The face of the notebooks: pictures, explorers, predictions, words."""
