@@ -1,0 +1,73 @@
+"""One headless run: a notebook and its parameters in; executed notebook, page, findings and memo out, or a refusal and nothing."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import papermill
+
+from helpers.batch.page import page
+from helpers.intake.refusal import Refusal
+from helpers.lesson.scraps import scraps_of
+
+MEMO = "memo_page"  # the scrap that holds the memo as an HTML page
+
+
+@dataclass(frozen=True)
+class Run:
+    """Where a run's files are: a folder, and in it one file of each kind."""
+
+    folder: Path
+    files: tuple[str, ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files' paths, in the order they were written."""
+        return [self.folder / name for name in self.files]
+
+
+def run(notebook: Path, parameters: Mapping[str, object], folder: Path, progress: bool = True) -> Run:
+    """Run `notebook` with `parameters` and put what comes of it into `folder`.
+
+    Files appear only after the whole run went well, each moved into place in one step; what an earlier run left stays whole until then.
+    Raises Refusal in words where the notebook refuses its input or fails.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".partial-", dir=folder) as workshop:
+        files = _make(notebook, parameters, Path(workshop), progress)
+        for name in files:
+            os.replace(Path(workshop) / name, folder / name)
+    return Run(folder, tuple(files))
+
+
+def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool) -> list[str]:
+    executed = workshop / notebook.name
+    _execute(notebook, executed, parameters, progress)
+    ran = nbformat.read(executed, as_version=4)
+    scraps = scraps_of(ran)
+    memo = scraps.pop(MEMO, None)
+    texts = {f"{notebook.stem}.html": page(ran, title=notebook.stem.replace("_", " ")), "findings.json": _json(scraps)}
+    texts |= {"memo.html": memo} if memo else {}
+    for name, text in texts.items():
+        (workshop / name).write_text(text, encoding="utf-8")
+    return [notebook.name, *texts]
+
+
+def _execute(notebook: Path, executed: Path, parameters: Mapping[str, object], progress: bool) -> None:
+    """Run the notebook in a folder of its own, so that relative paths can't come to mean something else."""
+    try:
+        papermill.execute_notebook(str(notebook), str(executed), dict(parameters), progress_bar=progress, kernel_name="python3", store_widget_state=False)
+    except papermill.PapermillExecutionError as failure:
+        if failure.ename == "Refusal":
+            raise Refusal(failure.evalue, where=notebook.name) from None
+        raise Refusal(f"{failure.ename}: {failure.evalue}", where=f"{notebook.name}, cell {failure.cell_index}", remedy="This is a fault of ours; please report it") from failure
+
+
+def _json(scraps: Mapping[str, object]) -> str:
+    return json.dumps(list(scraps.values()), indent=1, ensure_ascii=False) + "\n"
+
+
