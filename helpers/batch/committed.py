@@ -1,7 +1,9 @@
 """The committed notebooks: executed in place by one command, so that nobody edits an output by hand."""
 
 import os
+import re
 import tempfile
+from base64 import b64decode
 from pathlib import Path
 
 import nbformat
@@ -25,7 +27,17 @@ def execute(path: Path) -> None:
     for number, one in enumerate(notebook.cells):
         one.id = f"cell-{number:02d}"
         one.metadata.pop("execution", None)
-    _write(path, nbformat.writes(notebook) + "\n")
+    _write(path, (nbformat.writes(notebook) + "\n").encode())
+    _write_key_figure(path.parent / "pictures" / f"{path.stem}.png", notebook)
+
+
+def _write_key_figure(path: Path, notebook: nbformat.NotebookNode) -> None:
+    """The picture that the README shows is the notebook's own, never a second copy made by hand."""
+    html = "".join(output.get("data", {}).get("text/html", "") for one in notebook.cells for output in one.get("outputs", []))
+    found = re.search(r'<figure id="key-figure".*?base64,([A-Za-z0-9+/=]+)', html, re.DOTALL)
+    if found:
+        path.parent.mkdir(exist_ok=True)
+        _write(path, b64decode(found[1]))
 
 
 def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:
@@ -36,7 +48,7 @@ def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:
     tagged[0].source = cell(CASES[stem].parameters)
 
 
-def _write(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8", newline="\n") as draft:
-        draft.write(text)
+def _write(path: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+        draft.write(content)
     os.replace(draft.name, path)
