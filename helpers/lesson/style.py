@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from helpers.lesson.fonts import chinese
+
 # Okabe & Ito (2008), in the order we use them; yellow is left out because it vanishes on white.
 INK, BLUE, ORANGE, GREEN = "#222222", "#0072B2", "#D55E00", "#009E73"
 SKY, PINK, AMBER, GREY = "#56B4E9", "#CC79A7", "#E69F00", "#767676"
@@ -15,7 +17,6 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")  # never by colour alone
 
 WIDTH, HEIGHT = 7.6, 3.9  # inches
 RULES = {
-    "font.family": ["DejaVu Sans", "Casebook CJK"],
     "font.size": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -38,13 +39,13 @@ RULES = {
 @contextmanager
 def house_style():
     """A context in which every figure follows the house style."""
-    with rc_context({key: value for key, value in RULES.items() if key != "font.family"} | {"font.family": families()}):
+    with rc_context(RULES | {"font.family": families()}):
         yield
 
 
 def families() -> list[str]:
     """The font families to draw with: the first holds Latin letters, the others fill in for what it lacks."""
-    return ["DejaVu Sans"]
+    return ["DejaVu Sans", chinese()]
 
 
 def canvas(width: float = WIDTH, height: float = HEIGHT, rows: int = 1, columns: int = 1, **options) -> tuple[Figure, Axes]:
