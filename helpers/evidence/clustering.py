@@ -9,10 +9,11 @@ from scipy.special import ndtr, ndtri, stdtrit
 
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.resampling import bootstrap_t
-from helpers.evidence.robust import RobustRatio, by_cluster, effective_clusters, quotient, robust_ratio, share_interval, welch
+from helpers.evidence.robust import ALIKE, RobustRatio, by_cluster, effective_clusters, quotient, robust_ratio, share_interval, welch
 from helpers.intake.refusal import Refusal
 
 NAN = float("nan")
+ENOUGH_TO_DRAW = 15
 FEW = "one cluster allows no interval"
 ROBUST = "cluster-robust (CR3, t with Bell-McCaffrey degrees of freedom)"
 
@@ -50,12 +51,21 @@ def clustered_share(numerator: ArrayLike, denominator: ArrayLike, level: float =
     of z; where no cluster differs from another (all 0, say) each cluster counts as one trial. NaN ends with one cluster.
     Raises Refusal where a numerator exceeds its denominator. Korn and Graubard (1998); Dean and Pagano (2015).
     """
-    _must_be_shares(numerator, denominator)
+    value, low, high = (float(end) for end in clustered_shares(numerator, denominator, level))
+    method = _words(robust_ratio(numerator, denominator)) if np.isfinite(low) else FEW
+    return Estimate(value, low, high, "share", method=method, level=level)
+
+
+def clustered_shares(numerator: ArrayLike, denominator: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`clustered_share` of many groups at once (months × clusters): arrays of shares, low and high ends.
+
+    The last axis is the clusters. A group without trials is NaN throughout, one with a single cluster has NaN ends.
+    """
+    numerator, denominator = by_cluster(numerator, denominator)
+    if np.any(numerator < 0) or np.any(numerator > denominator * (1 + 1e-9)):
+        raise Refusal("a share's numerator must lie between 0 and its denominator", remedy="for other ratios use clustered_ratio")
     fit = robust_ratio(numerator, denominator)
-    if np.isnan(fit.se):
-        return Estimate(float(fit.ratio), NAN, NAN, "share", method=FEW, level=level)
-    low, high = share_interval(fit, effective_clusters(denominator), level)
-    return Estimate(float(fit.ratio), float(low), float(high), "share", method=_words(fit), level=level)
+    return fit.ratio, *share_interval(fit, effective_clusters(denominator), level)
 
 
 def bootstrap_share(
@@ -65,12 +75,11 @@ def bootstrap_share(
 
     Arguments as in `clustered_share`. Each draw is studentised by its own cluster-robust standard error, which covers
     better than percentiles where few clusters hold most of the trials. Efron and Tibshirani (1993), chapter 12.
-    Where the clusters don't differ, the interval is `clustered_share`'s.
+    With fewer than 15 clusters, or clusters that don't differ, drawing again says little: the interval is `clustered_share`'s.
     """
-    _must_be_shares(numerator, denominator)
-    fit = robust_ratio(numerator, denominator)
-    if not fit.se > 1e-9:
-        return clustered_share(numerator, denominator, level)
+    plain, fit = clustered_share(numerator, denominator, level), robust_ratio(numerator, denominator)
+    if fit.clusters < ENOUGH_TO_DRAW or not fit.se > ALIKE:
+        return plain
     t = bootstrap_t(numerator, denominator, rng, draws)
     upper, lower = np.quantile(t, [0.5 + level / 2, 0.5 - level / 2])
     low, high = np.clip(fit.ratio - np.array([upper, lower]) * fit.se, 0, 1)
@@ -120,13 +129,18 @@ def design_effect(icc: ArrayLike, cluster_size: ArrayLike) -> ArrayLike:
 
 
 def design_effect_unequal(icc: ArrayLike, sizes: ArrayLike) -> ArrayLike:
-    """The design effect for clusters of these unequal sizes: 1 + ((cv² + 1) m - 1) ICC, cv with the sample standard deviation.
+    """The design effect of clusters of these sizes: 1 + ((cv² + 1) m - 1) ICC, with their own mean m and cv.
 
-    Eldridge, Ashby and Kerry (2006).
+    cv is that of the sizes given (not of a population they were drawn from), so that m (cv² + 1) is the size of the cluster
+    that a trial is in, on average. Eldridge, Ashby and Kerry (2006).
     """
     sizes = np.asarray(sizes, float)
-    cv2 = sizes.var(ddof=1) / sizes.mean() ** 2 if len(sizes) > 1 else 0.0
-    return design_effect(icc, (1 + cv2) * sizes.mean())
+    return design_effect_cv(icc, sizes.mean(), sizes.std() / sizes.mean())
+
+
+def design_effect_cv(icc: ArrayLike, mean_size: ArrayLike, cv: ArrayLike) -> ArrayLike:
+    """The same from a planned mean size and coefficient of variation of the sizes; arrays broadcast."""
+    return design_effect(icc, (1 + np.asarray(cv) ** 2) * np.asarray(mean_size))
 
 
 def naive_false_positive_rate(design_effect: ArrayLike, alpha: float = 0.05) -> ArrayLike:
@@ -134,24 +148,32 @@ def naive_false_positive_rate(design_effect: ArrayLike, alpha: float = 0.05) -> 
     return 2 * ndtr(ndtri(alpha / 2) / np.sqrt(design_effect))
 
 
-def clustered_difference(num_a: ArrayLike, den_a: ArrayLike, num_b: ArrayLike, den_b: ArrayLike, level: float = 0.95) -> Estimate:
+def clustered_difference(
+    num_a: ArrayLike, den_a: ArrayLike, num_b: ArrayLike, den_b: ArrayLike, level: float = 0.95, unit: str = "share"
+) -> Estimate:
     """The ratio of arm b minus the ratio of arm a, for arms randomised by cluster; one entry per cluster in each arm.
 
     Cluster-robust (CR3) standard errors of both arms, t with Welch-Satterthwaite degrees of freedom over their
     Bell-McCaffrey ones. Over A/A worlds with heavy-tailed clusters it errs in 4 to 5 % at level .95, the plain delta
-    method in 8 to 9 %. NaN ends where an arm has one cluster.
+    method in 8 to 9 %. Where an arm's clusters don't differ (no success at all, say) the arms' own intervals are put together by
+    Newcombe's rule instead. NaN ends where an arm has one cluster.
     """
-    difference, se, df = welch(robust_ratio(num_a, den_a), robust_ratio(num_b, den_b))
+    a, b = robust_ratio(num_a, den_a), robust_ratio(num_b, den_b)
+    difference, se, df = welch(a, b)
+    if np.isnan(se):
+        return Estimate(float(difference), NAN, NAN, unit, method=FEW, level=level)
     half = stdtrit(df, 0.5 + level / 2) * se
-    few = np.isnan(se)
-    method = FEW if few else f"difference of two arms, {ROBUST}, {df:.0f} degrees of freedom"
-    return Estimate(float(difference), float(difference - half), float(difference + half), method=method, level=level)
+    below, above = half, half
+    if min(a.se, b.se) <= ALIKE and 0 <= min(a.ratio, b.ratio) <= max(a.ratio, b.ratio) <= 1:
+        below, above = _newcombe_halves((a, effective_clusters(den_a)), (b, effective_clusters(den_b)), level)
+    method = f"difference of two arms, {ROBUST}, {df:.0f} degrees of freedom"
+    return Estimate(float(difference), float(difference - below), float(difference + above), unit, method=method, level=level)
 
 
-def _must_be_shares(numerator: ArrayLike, denominator: ArrayLike) -> None:
-    numerator, denominator = by_cluster(numerator, denominator)
-    if np.any(numerator < 0) or np.any(numerator > denominator):
-        raise Refusal("a share's numerator must lie between 0 and its denominator", remedy="for other ratios use clustered_ratio")
+def _newcombe_halves(a: tuple[RobustRatio, float], b: tuple[RobustRatio, float], level: float) -> tuple[float, float]:
+    """How far the interval of b - a reaches below and above, from each arm's own interval."""
+    (low_a, high_a), (low_b, high_b) = share_interval(*a, level), share_interval(*b, level)
+    return np.hypot(b[0].ratio - low_b, high_a - a[0].ratio), np.hypot(high_b - b[0].ratio, a[0].ratio - low_a)
 
 
 def _words(fit: RobustRatio) -> str:

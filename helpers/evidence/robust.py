@@ -11,6 +11,8 @@ from scipy.special import stdtr, stdtrit
 
 from helpers.intake.refusal import Refusal
 
+ALIKE = 1e-9  # a standard error this small is rounding: the clusters don't differ
+
 
 @dataclass(frozen=True)
 class RobustRatio:
@@ -45,8 +47,8 @@ def share_interval(fit: RobustRatio, alike: ArrayLike, level: float = 0.95) -> t
 
     alike: effective number of trials to use where the clusters don't differ at all.
     """
-    share, t = fit.ratio, stdtrit(fit.df, 0.5 + level / 2)
-    differ = fit.se > 1e-9
+    share, t = np.clip(fit.ratio, 0, 1), stdtrit(fit.df, 0.5 + level / 2)
+    differ = fit.se > ALIKE
     trials = np.where(differ, share * (1 - share) / np.where(differ, fit.se, 1) ** 2, alike)
     centre = (share + t**2 / (2 * trials)) / (1 + t**2 / trials)
     half = t / (1 + t**2 / trials) * np.sqrt(share * (1 - share) / trials + t**2 / (4 * trials**2))
@@ -56,7 +58,7 @@ def share_interval(fit: RobustRatio, alike: ArrayLike, level: float = 0.95) -> t
 def effective_clusters(denominator: ArrayLike) -> np.ndarray:
     """How many equal clusters would weigh as much as these unequal ones: (sum of sizes)² / sum of squared sizes."""
     denominator = np.asarray(denominator, float)
-    return denominator.sum(-1) ** 2 / (denominator**2).sum(-1)
+    return quotient(denominator.sum(-1) ** 2, (denominator**2).sum(-1))
 
 
 def welch(a: RobustRatio, b: RobustRatio) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -85,5 +87,6 @@ def by_cluster(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray
 
 
 def quotient(above: ArrayLike, below: ArrayLike) -> np.ndarray:
+    """above / below, NaN (without a warning) where below is 0."""
     below = np.asarray(below, float)
     return np.asarray(above, float) / np.where(below != 0, below, np.nan)

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from statsmodels.stats.power import normal_power_het, normal_sample_size_one_tail
 from statsmodels.stats.proportion import proportion_effectsize
 
-from helpers.evidence import clustering
+from helpers.evidence.clustering import design_effect_cv
 from helpers.intake.refusal import Refusal
 
 Convention = Literal["evan_miller", "pooled", "arcsine", "unpooled"]
@@ -48,8 +48,8 @@ def clusters_per_arm(n_individual: ArrayLike, cluster_size: ArrayLike, icc: Arra
     cluster_size: mean trials per cluster; size_cv: coefficient of variation of the cluster sizes (0: all equal).
     Eldridge, Ashby and Kerry (2006).
     """
-    inflation = clustering.design_effect(icc, (1 + size_cv**2) * np.asarray(cluster_size))
-    needed = np.ceil(np.asarray(n_individual) * inflation / cluster_size - 1e-9)
+    inflation = design_effect_cv(icc, cluster_size, size_cv)
+    needed = np.ceil(np.asarray(n_individual) * inflation / np.asarray(cluster_size) - 1e-9)
     return int(needed) if np.ndim(needed) == 0 else needed.astype(int)
 
 

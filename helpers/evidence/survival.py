@@ -56,7 +56,7 @@ def kaplan_meier(
         raise Refusal("durations must be numbers of at least 0", "Kaplan-Meier", "leave out cases without a start")
     fit = SurvfuncRight(duration, observed.astype(int))
     low, high = _limits(fit, level)
-    found = {q: _quantile(fit, q, level, unit) for q in quantiles}
+    found = {q: _quantile(fit, q, duration.max(), level, unit) for q in quantiles}
     return KaplanMeier(fit.surv_times, fit.surv_prob, low, high, found, duration.size, int(observed.sum()))
 
 
@@ -69,9 +69,13 @@ def _limits(fit: SurvfuncRight, level: float) -> tuple[np.ndarray, np.ndarray]:
     return np.where(inside, np.exp(log * width), share), np.where(inside, np.exp(log / width), share)
 
 
-def _quantile(fit: SurvfuncRight, q: float, level: float, unit: str) -> Estimate:
+def _quantile(fit: SurvfuncRight, q: float, last: float, level: float, unit: str) -> Estimate:
+    """The q-quantile; beyond what was seen it's infinite, and then known only to lie above its lower end."""
     value = fit.quantile(q)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = fit.quantile_ci(q, alpha=1 - level, method="cloglog")
-    value, low, high = (np.inf if np.isnan(x) else float(x) for x in (value, low, high))
-    return Estimate(value, min(low, value), high, unit, method=METHOD, level=level)
+    if np.isnan(value):
+        return Estimate(np.inf, last if np.isnan(low) else float(low), np.inf, unit, method=METHOD, level=level)
+    if high == fit.surv_times[-1] and fit.surv_prob[-1] == 0:
+        high = np.inf  # where the curve ends at 0 it has no upper limit, so nothing bounds the quantile
+    return Estimate(float(value), min(float(low), float(value)), float(high), unit, method=METHOD, level=level)
