@@ -9,17 +9,17 @@ MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 SAVE_AS = "save it as 'CSV UTF-8' and try again"
 
 
-def read_text(path: Path) -> tuple[str, str]:
-    """The file's text and the encoding it was read by. Raises Refusal where there is no file or no text in it."""
+def read_content(path: Path) -> tuple[bytes, str]:
+    """The file's text as UTF-8 without byte-order mark, and the encoding it was in. Raises Refusal where there is no file or no text in it."""
     if path.is_dir():
         raise Refusal("this is a folder, not a file", str(path), "name the file in it")
     if not path.exists():
         raise Refusal("there is no such file", str(path), _neighbours(path))
-    return decode(path.read_bytes(), path.name)
+    return to_utf8(path.read_bytes(), path.name)
 
 
-def decode(content: bytes, name: str) -> tuple[str, str]:
-    """The text and the encoding: by its byte-order mark, else UTF-8 if it is valid, else GB18030 if it is valid."""
+def to_utf8(content: bytes, name: str) -> tuple[bytes, str]:
+    """The text as UTF-8, and its encoding: by its byte-order mark, else UTF-8 if it is valid, else GB18030 if it is valid."""
     if not content.strip():
         raise Refusal("the file is empty", name, "check the export that wrote it")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -27,9 +27,10 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     marked = [encoding for mark, encoding in MARKS.items() if content.startswith(mark)]
     for encoding in marked or ["utf-8", "gb18030"]:
         try:
-            return _without_nul(content.decode(encoding), name), encoding
+            text = _without_nul(content.decode(encoding), name)
         except UnicodeDecodeError:
             continue
+        return content if encoding == "utf-8" else text.encode(), encoding
     raise Refusal("its letters are neither UTF-8 nor GB18030", name, SAVE_AS)
 
 

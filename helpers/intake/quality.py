@@ -44,7 +44,7 @@ def check(table: Table, result: Typed, time: str | None = None, dominance: Itera
         rows_read=result.rows_read,
         rows_kept=len(frame),
         set_aside=result.set_aside,
-        duplicates=int(table.frame.duplicated().sum()),
+        duplicates=count_duplicates(table.frame, time or table.frame.columns[0]),
         blanks={column: int(count) for column, count in table.frame.isna().sum().items() if count},
         first=first,
         last=last,
@@ -60,3 +60,8 @@ def largest_share(column: pd.Series) -> float:
     """The share of a column's filled cells that its most frequent value holds; NaN where none is filled."""
     counts = column.value_counts()
     return float(counts.iloc[0] / counts.sum()) if len(counts) else float("nan")
+
+
+def count_duplicates(frame: pd.DataFrame, distinct: str) -> int:
+    """Rows that repeat an earlier one exactly; `distinct` is a column of many values, by which most rows are ruled out quickly."""
+    return int(frame[frame[distinct].duplicated(keep=False)].duplicated().sum())

@@ -5,17 +5,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
-from itertools import islice
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
-from helpers.intake.decoding import read_text
+from helpers.intake.decoding import read_content
 from helpers.intake.refusal import Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "\x01", "^", "~")
+SAMPLE = 65536  # bytes from which the delimiter is guessed
 IN_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 LOOKS_LIKE_DATA = re.compile(r"^[-+]?[\d.,]+%?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|^$")
 
@@ -50,9 +50,9 @@ def read_table(
     Raises Refusal naming file, column and remedy: no file, empty, header only, a column named twice, a mapped column missing, ragged rows.
     """
     path, mapping = Path(path), dict(mapping or {})
-    text, encoding = read_text(path)
-    delimiter = guess_delimiter(text) if delimiter == "auto" else delimiter
-    cells = _cells(text, delimiter, path.name)
+    content, encoding = read_content(path)
+    delimiter = guess_delimiter(content[:SAMPLE].decode(errors="ignore")) if delimiter == "auto" else delimiter
+    cells = _cells(content, delimiter, path.name)
     first = ["" if pd.isna(cell) else str(cell).strip() for cell in cells.iloc[0]]
     has_header = looks_like_header(first, mapping) if header == "auto" else header
     named = _named(cells, first, has_header, path.name)
@@ -63,7 +63,7 @@ def read_table(
 
 def guess_delimiter(text: str, lines: int = 50) -> str:
     """The delimiter that cuts the first lines into the most columns of equal number; a comma if none does."""
-    sample = "".join(islice(StringIO(text), lines))
+    sample = "".join(text.splitlines(keepends=True)[:lines])
     widths = {delimiter: _width(sample, delimiter) for delimiter in DELIMITERS}
     return max(widths, key=widths.get)
 
@@ -82,17 +82,18 @@ def looks_like_header(first: list[str], mapping: Mapping[str, str]) -> bool:
     return bool(mapping) and not all(column.isdigit() for column in mapping.values()) and set(mapping.values()) <= set(first)
 
 
-def _cells(text: str, delimiter: str, name: str) -> pd.DataFrame:
+def _cells(content: bytes, delimiter: str, name: str) -> pd.DataFrame:
     """Every cell as text, the index counting rows from 1; blank rows are left out but counted."""
     try:
         cells = pd.read_csv(
-            StringIO(text.lstrip("\ufeff")), sep=delimiter, header=None, dtype=str, keep_default_na=False, na_values=[""],
+            BytesIO(content), sep=delimiter, header=None, dtype=str, keep_default_na=False, na_values=[""],
             skip_blank_lines=False, quoting=csv.QUOTE_MINIMAL,
         )  # fmt: skip
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise _ragged(str(error), name) from error
     cells.index = pd.RangeIndex(1, len(cells) + 1, name="row")
-    return cells.dropna(how="all")
+    suspects = cells[cells[0].isna()]
+    return cells.drop(index=suspects.index[suspects.isna().all(axis=1)]) if len(suspects) else cells
 
 
 def _ragged(error: str, name: str) -> Refusal:
