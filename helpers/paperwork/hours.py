@@ -124,6 +124,18 @@ def clock_hours(start: pd.Series, end: pd.Series) -> np.ndarray:
     return ((end - start) / pd.Timedelta(hours=1)).to_numpy(dtype=float, na_value=np.nan)
 
 
+def touch_hours(handlings: pd.DataFrame, calendar: Calendar) -> np.ndarray:
+    """Hours of work in each handling (columns start, end, perhaps party): floats, NaN where a time is missing.
+
+    A clerk works in office hours; a client works by the clock; and who began and finished outside office hours worked by the clock as well.
+    """
+    office, clock = business_hours(handlings["start"], handlings["end"], calendar), clock_hours(handlings["start"], handlings["end"])
+    by_clock = office <= 0
+    if "party" in handlings:
+        by_clock |= (handlings["party"] == "client").to_numpy(dtype=bool, na_value=False)
+    return np.where(by_clock, clock, office)
+
+
 def after_business_hours(start: pd.Series, hours: np.ndarray, calendar: Calendar) -> pd.Series:
     """The moments that lie `hours` of office time after `start` (tz-aware, nothing missing), at most a year ahead."""
     table = timetable(calendar, start.min(), start.max())

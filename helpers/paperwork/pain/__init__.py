@@ -1,0 +1,1 @@
+"""Step ii, the pain: where time goes, waits, and comes again."""

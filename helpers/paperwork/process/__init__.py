@@ -1,0 +1,1 @@
+"""Step i, the map: what is prepared, in which order, by whom, how long."""
