@@ -86,7 +86,8 @@ def value_of_learning(signal: np.ndarray, values: NetValues, degree: int = DEGRE
     """
     table = matrix(values)
     gain = given(np.asarray(signal, float), table, degree).max(axis=1).mean() - table.mean(axis=0).max()
-    return float(np.clip(gain, 0, evpi(values)))
+    rounding = 1e-12 * np.abs(table).max()
+    return float(np.clip(gain, 0, evpi(values))) if gain > rounding else 0.0
 
 
 def evppi_binned(signal: np.ndarray, values: NetValues, bins: int = 24) -> float:

@@ -1,6 +1,6 @@
 """What is believed about a number, and draws from it: assumptions and measured estimates side by side, on common random numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -188,3 +188,9 @@ def fix(draws: Mapping[str, np.ndarray], name: str, value: float) -> Draws:
     if name not in draws:
         raise Refusal(f"no unknown is called {name}", "assumptions", "known: " + ", ".join(draws))
     return {**draws, name: np.full_like(draws[name], value)}
+
+
+def parts(draws: Mapping[str, np.ndarray], size: int = 512) -> Iterator[Draws]:
+    """The draws cut into parts that fit a processor's cache: arrays of draws x months are several times faster so."""
+    count = len(next(iter(draws.values())))
+    return ({name: values[start:start + size] for name, values in draws.items()} for start in range(0, count, size))
