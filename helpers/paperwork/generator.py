@@ -14,7 +14,7 @@ from helpers.paperwork.planted.office import Office
 from helpers.paperwork.planted.truth import served, truth
 from helpers.paperwork.planted.wall import Wall
 
-SEED = 20260930
+SEED = 20251103
 FOLDER = DATA / "paperwork"
 DAYS_BEYOND = 30  # working days for which clients keep coming after the log's end
 

@@ -37,7 +37,7 @@ def _later_reviews(office: Office) -> float:
 
 
 def _expected(office: Office) -> dict:
-    """Means that follow from the planted parameters: per document and per client."""
+    """Means that follow from the planted parameters, for a client who hands everything in: per document and per client."""
     documents = {document.name: _expected_document(office, document) for document in office.documents}
     needed = {document.name: document.needed for document in office.documents}
     total = sum(needed[name] * row["clerk_minutes"] for name, row in documents.items()) + office.open_case + office.close_case
