@@ -15,7 +15,7 @@ from helpers.intake.refusal import Refusal
 NAN = float("nan")
 ENOUGH_TO_DRAW = 15
 FEW = "one cluster allows no interval"
-ROBUST = "cluster-robust (CR3, t with Bell-McCaffrey degrees of freedom)"
+ROBUST = "cluster-robust (jackknife, t with Bell-McCaffrey degrees of freedom)"
 
 
 def ratio_delta(numerator: ArrayLike, denominator: ArrayLike) -> tuple:
@@ -153,9 +153,9 @@ def clustered_difference(
 ) -> Estimate:
     """The ratio of arm b minus the ratio of arm a, for arms randomised by cluster; one entry per cluster in each arm.
 
-    Cluster-robust (CR3) standard errors of both arms, t with Welch-Satterthwaite degrees of freedom over their
-    Bell-McCaffrey ones. Over A/A worlds with heavy-tailed clusters it errs in 4 to 5 % at level .95, the plain delta
-    method in 8 to 9 %. Where an arm's clusters don't differ (no success at all, say) the arms' own intervals are put together by
+    Cluster-robust (jackknife) standard errors of both arms, t with Welch-Satterthwaite degrees of freedom over their
+    Bell-McCaffrey ones. Over A/A worlds with 40 to 100 heavy-tailed clusters an arm it errs in 4.4 to 5.3 % at level .95,
+    the plain delta method in 7 to 11 %. Where an arm's clusters don't differ (no success at all, say) the arms' own intervals are put together by
     Newcombe's rule instead. NaN ends where an arm has one cluster.
     """
     a, b = robust_ratio(num_a, den_a), robust_ratio(num_b, den_b)

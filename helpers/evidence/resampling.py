@@ -9,8 +9,6 @@ from scipy.special import bdtr
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
 
-CELLS_AT_ONCE = 4_000_000
-
 
 def draw_counts(clusters: int, rng: np.random.Generator, draws: int) -> np.ndarray:
     """How often each cluster comes up when as many are drawn with replacement: draws × clusters, rows multinomial."""
@@ -55,34 +53,14 @@ def bootstrap_values(
 ) -> Estimate:
     """Percentile interval of a statistic that needs single values (a trimmed mean, a maximum), drawing clusters again.
 
-    values, cluster_codes: one per observation; statistic: values → number. One call per draw: for quantiles use
-    `bootstrap_quantile`, for anything made of sums `bootstrap`.
+    values, cluster_codes: one per observation; statistic: values → number. One call per draw: for anything made of sums
+    use `bootstrap`, for quantiles quantiles.clustered_quantile, which covers better.
     """
     values = np.asarray(values, float)
     groups = _at_least_two(_groups(values, cluster_codes))
     picks = rng.integers(len(groups), size=(draws, len(groups)))
     drawn = np.array([statistic(np.concatenate([groups[i] for i in pick])) for pick in picks])
     return _percentiles(float(statistic(values)), drawn, len(groups), level, unit)
-
-
-def bootstrap_quantile(
-    values: ArrayLike,
-    cluster_codes: ArrayLike,
-    q: float,
-    rng: np.random.Generator,
-    draws: int = 1000,
-    level: float = 0.95,
-    unit: str = "",
-) -> Estimate:
-    """Percentile interval of the q-quantile of values that come in clusters, drawing clusters again; one code per value."""
-    values = np.asarray(values, float)
-    labels, codes = np.unique(np.asarray(cluster_codes), return_inverse=True)
-    order = np.argsort(values, kind="stable")
-    values, codes = values[order], codes[order]
-    _at_least_two(labels)
-    batch = max(1, CELLS_AT_ONCE // len(values))
-    drawn = [_quantiles(values, codes, q, draw_counts(len(labels), rng, min(batch, draws - i))) for i in range(0, draws, batch)]
-    return _percentiles(float(np.quantile(values, q, method="inverted_cdf")), np.concatenate(drawn), len(labels), level, unit)
 
 
 def quantile_interval(values: ArrayLike, q: float, level: float = 0.95, unit: str = "") -> Estimate:
@@ -111,12 +89,6 @@ def bootstrap_t(numerator: ArrayLike, denominator: ArrayLike, rng: np.random.Gen
         squares = np.maximum(sums[:, 2] - 2 * ratio * sums[:, 3] + ratio**2 * sums[:, 4], 0)
         t = (ratio - y.sum() / n.sum()) / (np.sqrt(squares) / sums[:, 1])
     return t[np.isfinite(t)]
-
-
-def _quantiles(values: np.ndarray, codes: np.ndarray, q: float, counts: np.ndarray) -> np.ndarray:
-    """The weighted q-quantile of sorted values for each row of cluster counts."""
-    reached = np.cumsum(counts[:, codes], axis=1)
-    return values[(reached < q * reached[:, -1:]).sum(1).clip(max=len(values) - 1)]
 
 
 def _groups(values: np.ndarray, cluster_codes: ArrayLike) -> list[np.ndarray]:

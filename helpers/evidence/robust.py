@@ -25,21 +25,37 @@ class RobustRatio:
 
 
 def robust_ratio(numerator: ArrayLike, denominator: ArrayLike) -> RobustRatio:
-    """The ratio of sums with its CR3 (jackknife-type) standard error and Bell-McCaffrey degrees of freedom.
+    """The ratio of sums with its jackknife (CV3) standard error and Bell-McCaffrey degrees of freedom.
 
     One entry per cluster along the last axis. Each cluster's residual is divided by 1 - its share of all trials, so that
-    a cluster that holds much of the data isn't trusted to vouch for itself; the degrees of freedom are k - 1 for k equal
-    clusters and fewer the more unequal they are. Clusters without trials don't count. With one cluster se and df are NaN.
-    Bell and McCaffrey (2002); Pustejovsky and Tipton (2018); MacKinnon, Nielsen and Webb (2023).
+    a cluster that holds much of the data isn't trusted to vouch for itself: for k equal clusters that is the plain delta
+    method with k - 1 degrees of freedom, for unequal ones the error is larger and the degrees of freedom fewer.
+    Clusters without trials don't count. With one cluster se and df are NaN.
+    Bell and McCaffrey (2002); MacKinnon, Nielsen and Webb (2023).
     """
     numerator, denominator = by_cluster(numerator, denominator)
     total = denominator.sum(-1)
     ratio, weight = quotient(numerator.sum(-1), total), quotient(denominator, total[..., None])
-    rest = np.where(weight < 1, 1 - weight, np.nan)
-    residual = quotient(numerator - ratio[..., None] * denominator, total[..., None]) / rest
-    leverage = weight**2 / rest
-    df = 1 / ((weight**2).sum(-1) + leverage.sum(-1) ** 2 - (leverage**2).sum(-1))
-    return RobustRatio(ratio, np.sqrt((residual**2).sum(-1)), df, (denominator > 0).sum(-1))
+    residual = quotient(numerator - ratio[..., None] * denominator, total[..., None])
+    return RobustRatio(ratio, jackknife_se(residual, weight), degrees_of_freedom(weight), (denominator > 0).sum(-1))
+
+
+def jackknife_se(residual: ArrayLike, weight: ArrayLike) -> np.ndarray:
+    """The jackknife (CV3) standard error of a weighted mean over clusters; NaN where one cluster holds all the weight.
+
+    residual: each cluster's part of the estimate's error; weight: its share of all trials (summing to 1 along the last axis).
+    """
+    weight = np.asarray(weight, float)
+    count = (weight > 0).sum(-1)
+    squares = (np.asarray(residual) / np.where(weight < 1, 1 - weight, np.nan)) ** 2
+    return np.sqrt(quotient(count - 1, count) * squares.sum(-1))
+
+
+def degrees_of_freedom(weight: ArrayLike) -> np.ndarray:
+    """Bell and McCaffrey's degrees of freedom of a weighted mean over clusters: k - 1 for k equal weights, else fewer."""
+    weight = np.asarray(weight, float)
+    leverage = weight**2 / np.where(weight < 1, 1 - weight, np.nan)
+    return 1 / ((weight**2).sum(-1) + leverage.sum(-1) ** 2 - (leverage**2).sum(-1))
 
 
 def share_interval(fit: RobustRatio, alike: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from helpers.evidence.estimate import Estimate
+from helpers.evidence.robust import degrees_of_freedom
 from helpers.intake.refusal import Refusal
 
 
@@ -76,21 +77,31 @@ def standardised_share(
     """One group's share standardised to a mix of strata, with a cluster-robust t interval; unit "share".
 
     numerator, denominator: clusters × strata; weights: the standard mix, any scale; every stratum with weight needs trials.
-    Each cluster's influence adds over strata, so that a salesperson active in several topics isn't counted as several
-    people. Clusters are weighed as in robust.robust_ratio (CR3); degrees of freedom: clusters - 1.
+    Each cluster's influence adds up over strata, so that a salesperson active in several topics isn't counted as several
+    people; it's weighed as in `robust.robust_ratio`. A stratum that only one cluster has says nothing about its own
+    uncertainty: the method text counts them. NaN ends with one cluster.
     """
-    y, n = np.asarray(numerator, float), np.asarray(denominator, float)
-    weights = np.asarray(weights, float) / np.sum(weights)
+    y, n, weights = _used_strata(numerator, denominator, weights)
+    size = n.sum(0)
+    rates, parts = y.sum(0) / size, n / size
+    alone = parts.max(0) >= 1
+    influence = ((y - rates * n) / size / np.where(parts < 1, 1 - parts, 1)) @ weights
+    part = parts @ weights
+    k = int((part > 0).sum())
+    share, se = float(weights @ rates), np.sqrt((k - 1) / k * (influence**2).sum()) if k > 1 else np.nan
+    half = stdtrit(degrees_of_freedom(part), 0.5 + level / 2) * se
+    method = f"directly standardised, cluster-robust over {k} clusters, {int(alone.sum())} strata with a single cluster"
+    low, high = np.clip([share - half, share + half], 0, 1).tolist()
+    return Estimate(share, low, high, "share", method=method, level=level)
+
+
+def _used_strata(numerator: ArrayLike, denominator: ArrayLike, weights: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    weights = np.asarray(weights, float)
     used = weights > 0
-    if np.any(n[:, used].sum(0) <= 0):
+    y, n = np.asarray(numerator, float)[:, used], np.asarray(denominator, float)[:, used]
+    if not used.any() or np.any(n.sum(0) <= 0):
         raise Refusal("a stratum with weight has no trials", "standardised share", "leave it out of the standard")
-    rates, size = y[:, used].sum(0) / n[:, used].sum(0), n[:, used].sum(0)
-    share, k = float(weights[used] @ rates), int((n[:, used].sum(1) > 0).sum())
-    rest = np.maximum(1 - n[:, used] / size, 1 / max(k, 2))
-    influence = ((y[:, used] - rates * n[:, used]) / size / rest) @ weights[used]
-    half = stdtrit(k - 1, 0.5 + level / 2) * np.sqrt((influence**2).sum()) if k > 1 else np.nan
-    method = f"directly standardised, cluster-robust over {k} clusters"
-    return Estimate(share, max(share - half, 0.0), min(share + half, 1.0), "share", method=method, level=level)
+    return y, n, weights[used] / weights.sum()
 
 
 def _rates(events: np.ndarray, trials: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 from helpers.evidence.clustering import clustered_difference
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.proportion import newcombe_difference
-from helpers.evidence.robust import RobustRatio, by_cluster, robust_ratio, welch
+from helpers.evidence.robust import RobustRatio, by_cluster, degrees_of_freedom, jackknife_se, robust_ratio, welch
 from helpers.intake.refusal import Refusal
 
 
@@ -100,7 +100,7 @@ def _adjusted(fit: RobustRatio, arm: Arm, outcome: np.ndarray, earlier: np.ndarr
     """An arm's fit after taking theta times its earlier deviation out of ratio and residuals."""
     weight = np.asarray(arm.denominator, float) / np.sum(arm.denominator)
     residual = outcome - theta * (earlier - weight * earlier.sum())
-    return RobustRatio(fit.ratio - theta * earlier.sum(), _se(residual, weight), fit.df, fit.clusters)
+    return RobustRatio(fit.ratio - theta * earlier.sum(), jackknife_se(residual, weight), fit.df, fit.clusters)
 
 
 def _change(arm: Arm) -> RobustRatio:
@@ -109,13 +109,7 @@ def _change(arm: Arm) -> RobustRatio:
     weight = (before[1] / before[1].sum() + after[1] / after[1].sum()) / 2
     residual = _linear(arm) - _linear(Arm(*before))
     change = after[0].sum() / after[1].sum() - before[0].sum() / before[1].sum()
-    shape = robust_ratio(np.zeros_like(weight), weight)
-    return RobustRatio(np.float64(change), _se(residual, weight), shape.df, shape.clusters)
-
-
-def _se(residual: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """CR3 standard error of a sum of cluster residuals; NaN where one cluster is the whole arm."""
-    return np.sqrt(((residual / np.where(weight < 1, 1 - weight, np.nan)) ** 2).sum())
+    return RobustRatio(np.float64(change), jackknife_se(residual, weight), degrees_of_freedom(weight), (weight > 0).sum())
 
 
 def _estimate(difference: np.ndarray, se: np.ndarray, df: np.ndarray, method: str, level: float) -> Estimate:
