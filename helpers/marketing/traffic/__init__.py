@@ -1,0 +1,1 @@
+"""Challenge a, traffic: who reads, new or known, how forwards spread, and what the module could bring at most."""

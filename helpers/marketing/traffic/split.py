@@ -1,0 +1,168 @@
+"""New and known: the share of reads by people whom the tool reached for the first time, with intervals that respect clustering."""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from helpers.evidence.clustering import bootstrap_share, clustered_share, clustered_shares, design_effect_unequal, icc
+from helpers.evidence.estimate import Estimate
+from helpers.evidence.proportion import wilson, wilson_share
+from helpers.evidence.robust import effective_clusters
+from helpers.intake.refusal import Refusal
+from helpers.marketing.traffic.arrivals import Arrivals
+from helpers.marketing.traffic.counts import counts, matrix
+from helpers.marketing.traffic.definition import Definition, counted, in_scope, newcomers_forwards, readable
+from helpers.marketing.traffic.links import UNKNOWN
+
+CLUSTERS = {"salesperson": "salespeople", "root": "share_links", "article": "articles"}
+BY_NEEDS = {"month": "people", "depth": "share_links", "topic": "topics", "channel": "channels", "salesperson": "salespeople"}
+CENSORING_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """How a share is clustered by one column (salesperson; root, the cascade; article).
+
+    effective_clusters: how many equal clusters would weigh as much; icc: intraclass correlation; design_effect: by how much it
+    inflates the variance; robust: the share with a cluster-robust interval.
+    """
+
+    by: str
+    clusters: int
+    effective_clusters: float
+    icc: float
+    design_effect: float
+    robust: Estimate
+
+
+@dataclass(frozen=True)
+class Split:
+    """The new share of reads under a definition.
+
+    share: the estimate to use (cluster-robust by salesperson where the log has them); bootstrap: the same by drawing those clusters again;
+    naive: Wilson's interval, which takes each read for independent. reads, new: counted; before_burn_in, blank, self_reads: reads left out of them, by nobody known, and by the
+    salesperson; blank_low, blank_high: the share if all blank readers were known, or new. clustered: by column.
+    """
+
+    definition: Definition
+    share: Estimate
+    bootstrap: Estimate
+    naive: Estimate
+    reads: int
+    new: int
+    before_burn_in: int
+    blank: int
+    self_reads: int
+    blank_low: float
+    blank_high: float
+    clustered: dict[str, Clustered]
+
+
+def new_share(log: Arrivals, definition: Definition = Definition(), rng: np.random.Generator | None = None, draws: int = 2000) -> Split:
+    """The share of counted reads whose reader is new. rng: of the bootstrap. Raises Refusal where no read is counted."""
+    definition, rng = readable(definition, log), rng or np.random.default_rng(0)
+    frame = counted(log, definition)
+    new, reads = _totals(frame)
+    before, blank, self_reads = _left_out(log, definition)
+    clusters = {key: counts(frame, [key]) for key, need in CLUSTERS.items() if need in log.capabilities}
+    clustered = {key: clustering(table, key) for key, table in clusters.items()}
+    naive = wilson_share(new, reads)
+    robust, drawn = _first_of(clusters, clustered, naive, rng, draws)
+    bounds = new / (reads + blank), (new + blank) / (reads + blank)
+    return Split(definition, robust, drawn, naive, reads, new, before, blank, self_reads, *bounds, clustered)
+
+
+def _first_of(clusters: dict, clustered: dict, naive: Estimate, rng: np.random.Generator, draws: int) -> tuple[Estimate, Estimate]:
+    """Robust and bootstrap estimates by the first clustering that the log bears, else the naive one."""
+    for key, table in clusters.items():
+        return clustered[key].robust, bootstrap_share(table["new"], table["reads"], rng, draws)
+    return naive, naive
+
+
+def _totals(frame: nw.DataFrame) -> tuple[int, int]:
+    sums = frame.select(nw.col("new").sum(), nw.len().alias("reads")).to_pandas()
+    new, reads = int(sums["new"].iloc[0]), int(sums["reads"].iloc[0])
+    if reads == 0:
+        raise Refusal("no read is left to count", "new and known", "shorten the burn-in, or count all reads instead of forwarded ones only")
+    return new, reads
+
+
+def _left_out(log: Arrivals, definition: Definition) -> tuple[int, int, int]:
+    """Reads before the end of the burn-in, later ones by blank people, and later ones by the salesperson."""
+    early, blank = nw.col("day") < definition.burn_in_days, ~nw.col("somebody")
+    flags = in_scope(log, definition).select(
+        early.alias("early"), (blank & ~early).alias("blank"), (nw.col("self_read") & ~early).alias("self_read")
+    )  # fmt: skip
+    sums = flags.select(nw.all().cast(nw.Int64).sum()).to_pandas().iloc[0]
+    return int(sums["early"]), int(sums["blank"]), int(sums["self_read"])
+
+
+def clustering(table: pd.DataFrame, by: str) -> Clustered:
+    """The clustering of a share by one column, from counts with the columns new and reads, one row per cluster."""
+    new, reads = table["new"].to_numpy(float), table["reads"].to_numpy(float)
+    rho = icc(new, reads)
+    return Clustered(by, len(reads), float(effective_clusters(reads)), rho, float(design_effect_unequal(rho, reads)), clustered_share(new, reads))
+
+
+def forwards_by_newcomers(log: Arrivals, definition: Definition = Definition(), days: float = 1.0) -> Estimate:
+    """The share of forwards made by people whose first event is at most `days` old; clustered as the reads are."""
+    frame = newcomers_forwards(log, definition, days)
+    for key, need in CLUSTERS.items():
+        table = counts(frame, [key]) if need in log.capabilities else []
+        if len(table):
+            return clustered_share(table["new"], table["reads"])
+    return wilson_share(*_totals(frame))
+
+
+def new_share_by(log: Arrivals, by: str, definition: Definition = Definition()) -> pd.DataFrame:
+    """The new share by group: group, reads, new, share, low, high; robust intervals, clustered by salesperson where the log has them.
+
+    by: month ("2026-03"; with whole, whether all of the month is counted), depth, topic, channel, salesperson (Wilson intervals: within
+    one salesperson too few cascades are left to cluster by). Raises Refusal where the log doesn't hold that.
+    """
+    if BY_NEEDS[by] not in log.capabilities:
+        raise Refusal(f"this log holds no {BY_NEEDS[by].replace('_', ' ')}", f"new share by {by}", "map the column that holds it")
+    table = shares_by(counted(log, definition), by, None if by == "salesperson" else cluster_column(log))
+    table = table[table["group"] != UNKNOWN] if by == "depth" else table
+    return _by_month(log, definition, table) if by == "month" else table.reset_index(drop=True)
+
+
+def _by_month(log: Arrivals, definition: Definition, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with months as "2026-03", and which of them are counted from their first day to their last."""
+    months = pd.PeriodIndex.from_ordinals(table["group"].to_numpy() - 1970 * 12, freq="M")
+    first, last = log.start + pd.Timedelta(days=definition.burn_in_days), log.end + pd.Timedelta(days=1)
+    begin, after = months.to_timestamp().tz_localize(log.time_zone), (months + 1).to_timestamp().tz_localize(log.time_zone)
+    return table.assign(group=months.astype(str), whole=(begin >= first) & (after <= last))
+
+
+def cluster_column(log: Arrivals) -> str | None:
+    """The column by which shares of groups are clustered: salesperson, else article, else none."""
+    return next((column for column in ("salesperson", "article") if CLUSTERS[column] in log.capabilities), None)
+
+
+def shares_by(frame: nw.DataFrame, by: str, cluster: str | None) -> pd.DataFrame:
+    """group, reads, new, share, low, high of counted reads; Wilson intervals where there is nothing to cluster by."""
+    table = counts(frame, [by, cluster] if cluster else [by])
+    if table.empty:
+        raise Refusal("no read is left to count", f"new share by {by}", "shorten the burn-in, or count all reads")
+    sums = table.groupby(by, as_index=False)[["reads", "new"]].sum().rename(columns={by: "group"})
+    if cluster is None:
+        low, high = wilson(sums["new"], sums["reads"])
+        return sums.assign(share=sums["new"] / sums["reads"], low=low, high=high)
+    new, reads = (matrix(table, by, cluster, value)[0] for value in ("new", "reads"))
+    share, low, high = clustered_shares(new, reads)
+    return sums.assign(share=share, low=low, high=high)
+
+
+def censoring(log: Arrivals, definition: Definition = Definition()) -> pd.DataFrame:
+    """The new share by time since the log began, burn-in included: from_day, to_day, reads, new, share, low, high.
+
+    People known from before the log look new at their first event in it: until the share has settled it says little.
+    """
+    whole = Definition(definition.known_by, 0.0, definition.reads, definition.self_reads)
+    frame = counted(log, whole).with_columns((nw.col("day") // CENSORING_DAYS).cast(nw.Int64).alias("period"))
+    table = shares_by(frame, "period", cluster_column(log))
+    days = table.pop("group") * CENSORING_DAYS
+    return pd.concat([days.rename("from_day"), (days + CENSORING_DAYS).rename("to_day"), table], axis=1)
