@@ -35,7 +35,7 @@ class Timed:
 def timed(log: OfficeLog, calendar: Calendar) -> Timed:
     """The log with touch time and waiting, or with sojourn time where the two can't be told apart."""
     frame = log.handlings
-    before = enabled(log)
+    before = enabled(log).mask(frame["activity"].isin(log.withdrawing))  # nobody waits for a withdrawal
     if not log.has("touch_time"):
         hours = {"sojourn_h": business_hours(before, frame["end"], calendar), "sojourn_clock_h": clock_hours(before, frame["end"])}
         return Timed(log, calendar, frame.assign(**hours))
@@ -74,7 +74,7 @@ def _end_before(ends: pd.Series, group: list[pd.Series]) -> pd.Series:
 def case_times(times: Timed) -> pd.DataFrame:
     """One row per case: opened (its first moment), seen (its last moment in the log), closed and withdrawn (yes or no), lead_h and lead_clock_h.
 
-    The lead time of a closed case runs to the end of its closing; of any other, as far as it has come: until it was withdrawn, or the log's end.
+    The lead time of a closed case runs to the end of its closing (its start, where the end is lost); of any other, as far as it has come: until it was withdrawn, or the log's end.
     Where the log doesn't show closing, every case is taken to end with its last row, and `closed` is False.
     """
     log, frame = times.log, times.log.handlings
@@ -82,7 +82,7 @@ def case_times(times: Timed) -> pd.DataFrame:
     ends = frame["end"].fillna(begins)
     cases = pd.DataFrame({"opened": begins.groupby(frame["case"]).min(), "seen": ends.groupby(frame["case"]).max()})
     for column, names in (("closed", log.closing), ("withdrawn", log.withdrawing)):
-        cases[column] = ends[frame["activity"].isin(names) & frame["end"].notna()].groupby(frame["case"]).max()
+        cases[column] = ends[frame["activity"].isin(names)].groupby(frame["case"]).max()
     until = cases["closed"].fillna(cases["withdrawn"]).fillna(log.last if log.has("closing") else cases["seen"])
     lead = {"lead_h": business_hours(cases["opened"], until, times.calendar), "lead_clock_h": clock_hours(cases["opened"], until)}
     return cases.assign(closed=cases["closed"].notna(), withdrawn=cases["withdrawn"].notna() & cases["closed"].isna(), until=until, **lead)

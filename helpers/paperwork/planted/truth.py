@@ -89,17 +89,25 @@ def _right_first_time(office: Office, papers: Papers, kept: pd.DataFrame) -> dic
 
 
 def _lead_times(kept: pd.DataFrame, calendar: Calendar) -> dict:
-    """From opening to closing, of all who were ever served, also after the log's end."""
+    """From opening to closing, seen to its end after the log's: of those served, and of all but those who withdrew in words.
+
+    Who falls silent is never served: among all, they wait for ever.
+    """
     opened = kept[kept["activity"] == "open case"].set_index("client")["start"]
-    closed = kept[kept["activity"] == "close case"].set_index("client")["end"]
-    opened = opened.reindex(closed.index)
+    closed = kept[kept["activity"] == "close case"].set_index("client")["end"].reindex(opened.index)
+    stayed = ~opened.index.isin(kept.loc[kept["activity"] == "withdraw", "client"])
     hours, days = business_hours(opened, closed, calendar), clock_hours(opened, closed) / 24
-    names = {"median": 0.5, "p90": 0.9}
     return {
-        "served": len(closed),
-        "office_hours": {name: round(float(np.quantile(hours, q)), 3) for name, q in names.items()},
-        "clock_days": {name: round(float(np.quantile(days, q)), 3) for name, q in names.items()},
+        "served": int(closed.notna().sum()),
+        "office_hours": _quantiles(hours[~np.isnan(hours)]),
+        "clock_days": _quantiles(days[~np.isnan(days)]),
+        "office_hours_of_all": _quantiles(np.nan_to_num(hours[stayed], nan=np.inf)),
+        "clock_days_of_all": _quantiles(np.nan_to_num(days[stayed], nan=np.inf)),
     }
+
+
+def _quantiles(values: np.ndarray) -> dict:
+    return {name: round(float(np.quantile(values, q)), 3) for name, q in {"median": 0.5, "p90": 0.9}.items()}
 
 
 def _utilisation(office: Office, done: pd.DataFrame, calendar: Calendar) -> float:

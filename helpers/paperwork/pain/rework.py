@@ -1,0 +1,66 @@
+"""Rework: what comes again.
+
+Repeats are counted on `step`, so a second pass under another name counts once it is declared the same (see log.aliased).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.evidence.clustering import clustered_share
+from helpers.evidence.estimate import Estimate
+from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.needs import require
+
+@dataclass(frozen=True)
+class Counting:
+    """What counts as rework.
+
+    same_resource: only repeats by the person who did it before (repeats by many people are demand, not rework); but: steps whose repeats
+    aren't rework; only: where given, the steps whose repeats are.
+    """
+
+    same_resource: bool = False
+    but: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+def repeats(log: OfficeLog, counting: Counting = Counting()) -> pd.Series:
+    """Whether each handling repeats a step that the same item (a document of a case, or the case) had before.
+
+    Counting repeats by the same resource, a handling whose resource is lost repeats nothing. Raises Refusal where that asks for a resource
+    and the log has none.
+    """
+    keys = log.item + ["step"]
+    if counting.same_resource:
+        require(log, "resource")
+        keys = keys + ["resource"]
+    frame = log.handlings
+    again = frame.duplicated(keys) & _counted(frame, counting)
+    return again & frame["resource"].notna() if counting.same_resource else again
+
+
+def _counted(frame: pd.DataFrame, counting: Counting) -> pd.Series:
+    chosen = frame["step"].isin(counting.only) if counting.only else pd.Series(True, index=frame.index)
+    return chosen & ~frame["step"].isin(counting.but)
+
+
+def rework_share(log: OfficeLog, counting: Counting = Counting()) -> Estimate:
+    """The share of handlings that are repeats, clustered by case."""
+    again = repeats(log, counting).groupby(log.handlings["case"]).agg(["sum", "size"])
+    return clustered_share(again["sum"], again["size"])
+
+
+def rework_of_steps(log: OfficeLog, counting: Counting = Counting(), by_document: bool = False) -> pd.DataFrame:
+    """Repeats per step (and document, where asked for), most repeats first.
+
+    Columns: handlings, items (that had the step), repeats, repeated (items that had it again), repeats_share (of the handlings).
+    """
+    keys = (["document"] if by_document and log.has("document") else []) + ["step"]
+    items = log.item + ["step"]
+    again = repeats(log, counting).groupby([log.handlings[name] for name in items], dropna=False, sort=False).agg(["size", "sum"])
+    again["repeated"] = again["sum"] > 0
+    wanted = {"handlings": ("size", "sum"), "items": ("size", "size"), "repeats": ("sum", "sum"), "repeated": ("repeated", "sum")}
+    table = again.groupby(level=keys, dropna=False, sort=False).agg(**wanted)
+    table["repeats_share"] = table["repeats"] / table["handlings"]
+    return table.sort_values("repeats", ascending=False, kind="stable").reset_index()

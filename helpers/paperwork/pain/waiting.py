@@ -1,0 +1,107 @@
+"""Waiting taken apart: for the client, in the queue for a clerk, and held back while later work was taken up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.evidence.clustering import clustered_ratio, clustered_share
+from helpers.intake.refusal import Refusal
+from helpers.paperwork.durations import Timed, settled_cases
+from helpers.paperwork.hours import business_hours
+from helpers.paperwork.needs import require
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CLIENT, QUEUE, HELD = "waiting for the client", "queue for a clerk", "held back"
+
+
+def waiting(times: Timed, pool: str = "office") -> pd.DataFrame:
+    """The wait before each handling in hours by cause: case, step, document (where there is one), cause, hours; rows with a wait of each cause.
+
+    Before a client's work one waits for the client. Before a clerk's: until a later piece of the same work was taken up, one stood in the
+    queue; from then on one was held back (a batch, a priority, or forgotten). pool: later work of the whole "office" or of the same
+    "resource". Raises Refusal where the log can't tell.
+    """
+    require(times.log, "touch_time", *(["resource"] if pool == "resource" else []))
+    if pool not in ("office", "resource"):
+        raise Refusal(f"'{pool}' is no pool of clerks", "waiting", "use office or resource")
+    frame = times.frame[times.frame["wait_h"].notna()]
+    held = np.minimum(_held_hours(frame, times, pool), frame["wait_h"])
+    by_client = (frame["party"] == "client").to_numpy(dtype=bool, na_value=False) if "party" in frame else np.zeros(len(frame), dtype=bool)
+    parts = {CLIENT: frame["wait_h"].where(by_client), QUEUE: (frame["wait_h"] - held).mask(by_client), HELD: held.mask(by_client)}
+    about = frame[[name for name in ("case", "step", "document") if name in frame]]
+    return pd.concat([about.assign(cause=cause, hours=hours)[hours.notna()] for cause, hours in parts.items()], ignore_index=True)
+
+
+def _held_hours(frame: pd.DataFrame, times: Timed, pool: str) -> pd.Series:
+    """Business hours from the moment a later piece of the same work was taken up to the start; 0 where none was."""
+    keys = ["step"] + (["resource"] if pool == "resource" else [])
+    # What came overnight came at the same office moment: nobody overtook anybody there.
+    came = frame.assign(came=business_hours(pd.Series(frame["enabled"].min(), index=frame.index), frame["enabled"], times.calendar))
+    latest_first = came.sort_values(["came", "start"], kind="stable")[::-1]
+    group = [latest_first[key] for key in keys]
+    taken_up = latest_first["start"].groupby(group).cummin().groupby(group).shift(1)  # the earliest start of all that was enabled later
+    overtaken = taken_up.reindex(frame.index)
+    overtaken = overtaken.where(overtaken < frame["start"], frame["start"])
+    return pd.Series(business_hours(overtaken, frame["start"], times.calendar), index=frame.index)
+
+
+def waiting_of_clients(times: Timed, waits: pd.DataFrame) -> pd.DataFrame:
+    """Waiting by cause, over the settled cases: cause, handlings, hours_per_client with low and high, share with share_low and share_high, median_h, p90_h."""
+    cases = settled_cases(times)
+    waits = waits[waits["case"].isin(cases)]
+    by_case = waits.pivot_table(index="case", columns="cause", values="hours", aggfunc="sum").reindex(cases).fillna(0.0)
+    rows = [_cause_row(cause, waits.loc[waits["cause"] == cause, "hours"], by_case) for cause in (CLIENT, QUEUE, HELD) if cause in by_case]
+    return pd.DataFrame(rows)
+
+
+def _cause_row(cause: str, hours: pd.Series, by_case: pd.DataFrame) -> dict:
+    mean = clustered_ratio(by_case[cause], by_case[cause] * 0 + 1, unit="h")
+    share = clustered_share(by_case[cause], by_case.sum(axis=1))
+    return {
+        "cause": cause,
+        "handlings": len(hours),
+        "hours_per_client": mean.value,
+        "low": mean.low,
+        "high": mean.high,
+        "share": share.value,
+        "share_low": share.low,
+        "share_high": share.high,
+        "median_h": hours.median(),
+        "p90_h": hours.quantile(0.9),
+    }
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Signs that work is saved up: of each step (and document) that is held back at all.
+
+    table: step, document (where there is one), handlings, held_share (of its waiting), weekday (on which most of it starts), on_weekday (the
+    share that does), all_weekdays (the share of all clerks' work that starts on that weekday), the most held back first.
+    """
+
+    table: pd.DataFrame
+
+    def certain(self, held: float = 0.5, on_weekday: float = 0.6) -> pd.DataFrame:
+        """The rows in which most of the waiting is holding back and most work starts on one weekday."""
+        return self.table[(self.table["held_share"] >= held) & (self.table["on_weekday"] >= on_weekday)]
+
+
+def batches(times: Timed, waits: pd.DataFrame) -> Batches:
+    """Where work is saved up for one weekday; waits: from `waiting`."""
+    keys = [name for name in ("step", "document") if name in waits]
+    by_cause = waits[waits["cause"] != CLIENT].pivot_table(index=keys, columns="cause", values="hours", aggfunc="sum", fill_value=0.0)
+    held = by_cause[HELD] / by_cause.sum(axis=1)
+    frame = times.frame[times.frame["party"] != "client"] if "party" in times.frame else times.frame
+    weekday = frame["start"].dt.tz_convert(times.log.time_zone).dt.dayofweek
+    on_days = frame.groupby([*keys, weekday.rename("weekday")]).size().unstack(fill_value=0)
+    usual = on_days.sum() / on_days.to_numpy().sum()
+    busiest = on_days.idxmax(axis=1)
+    table = pd.DataFrame({
+        "handlings": on_days.sum(axis=1),
+        "weekday": busiest.map(lambda day: WEEKDAYS[int(day)]),
+        "on_weekday": on_days.max(axis=1) / on_days.sum(axis=1),
+        "all_weekdays": busiest.map(usual),
+        "held_share": held,
+    }).dropna(subset="held_share")  # fmt: skip
+    return Batches(table[table["held_share"] > 0].sort_values("held_share", ascending=False).reset_index())
