@@ -15,8 +15,8 @@ class Arrivals:
     """The reads and forwards of a log.
 
     reads, forwards: one row each with time, person, article, salesperson, share, topic, channel and
-    somebody (the person is known by an id), first (it is the person's first event in the log), age (days since that), since (when the person
-    became a customer), self_read (person and salesperson are the same), day (days since the log's first midnight), month (months since year 0,
+    somebody (the person is known by an id), first (it is the person's first event in the log), age (days since that), registered_at, since
+    (when the person became a customer), self_read (person and salesperson are the same), day (days since the log's first midnight), month (months since year 0,
     local), forwarded (1 through a reader's forward, 0 from the salesperson, -1 unknown), depth (forwards in between, -1 unknown), and with share
     links root and top (the publish and the first forward it goes back to); for forwards these describe the link sent out.
     shares: one row per link sent out, or None without share links. start: the log's first local midnight. end: its last event.
@@ -43,7 +43,8 @@ def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
     shares = share_table(log.events) if "share_links" in log.capabilities else None
     known = with_customer_date(with_first(nw.from_native(log.events)), log.customers)
     reads, forwards = (
-        placed(_dated(known.filter(nw.col("event") == event), zone, start), shares).to_native() for event in ("read", "forward")
+        placed(_dated(known.filter(nw.col("event") == event), zone, start), shares).drop("event", "row", "parent_share").to_native()
+        for event in ("read", "forward")
     )  # fmt: skip
     return Arrivals(reads, forwards, shares, log.capabilities, start, log.end, zone)
 
@@ -64,13 +65,15 @@ def with_first(events: nw.DataFrame) -> nw.DataFrame:
 
 
 def with_customer_date(events: nw.DataFrame, customers: IntoFrameT | None) -> nw.DataFrame:
-    """The events with `since`: when the person became a customer, by the customers' table or by registering in the log, whichever is earlier."""
-    registered = nw.when(nw.col("event") == "register").then(nw.col("time")).min().over("person")
-    events = events.with_columns(nw.when("somebody").then(registered).alias("registered"))
+    """The events with `registered_at` (the person's first registration in the log) and `since` (that or the customers' table, whichever is earlier)."""
+    registering = nw.when(nw.col("event") == "register").then(nw.col("time"))
+    events = events.with_columns(registering.alias("registering"))
+    registered = nw.when(nw.col("somebody")).then(nw.col("registering").min().over("person")).alias("registered_at")
+    events = events.with_columns(registered).drop("registering")
     if customers is None:
-        return events.rename({"registered": "since"})
+        return events.with_columns(nw.col("registered_at").alias("since"))
     joined = events.join(nw.from_native(customers), on="person", how="left")
-    return joined.with_columns(nw.min_horizontal("since", "registered").alias("since")).drop("registered")
+    return joined.with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
 
 
 def _dated(events: nw.DataFrame, zone: str, start: pd.Timestamp) -> nw.DataFrame:

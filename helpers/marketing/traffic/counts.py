@@ -7,7 +7,7 @@ import pandas as pd
 
 def counts(frame: nw.DataFrame, by: list[str], of: str = "new") -> pd.DataFrame:
     """reads and `of` (its sum) by the columns `by`, groups with a missing key left out, ordered by them."""
-    known = frame.filter(*[~nw.col(key).is_null() for key in by])
+    known = frame.select(*by, of).filter(*[~nw.col(key).is_null() for key in by])
     grouped = known.group_by(by).agg(nw.len().alias("reads"), nw.col(of).sum())
     return grouped.to_pandas().sort_values(by, ignore_index=True)
 

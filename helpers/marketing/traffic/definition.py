@@ -39,17 +39,17 @@ def readable(definition: Definition, log: Arrivals) -> Definition:
     return definition
 
 
-def in_scope(log: Arrivals, definition: Definition) -> nw.DataFrame:
-    """The reads that the definition is about, before the burn-in and blank people are left out."""
-    reads = nw.from_native(log.reads)
-    return reads.filter(nw.col("forwarded") == FORWARDED[definition.reads]) if definition.reads in FORWARDED else reads
+def in_scope(definition: Definition) -> list[nw.Expr]:
+    """What a read must meet to be one that the definition is about, before the burn-in and blank people are left out."""
+    return [nw.col("forwarded") == FORWARDED[definition.reads]] if definition.reads in FORWARDED else []
 
 
 def counted(log: Arrivals, definition: Definition) -> nw.DataFrame:
     """The reads that count under the definition, by people who can be told apart, with the column new (1 or 0)."""
     definition = readable(definition, log)
-    frame = in_scope(log, definition).filter(nw.col("somebody"), nw.col("day") >= definition.burn_in_days)
-    frame = frame if definition.self_reads else frame.filter(~nw.col("self_read"))
+    wanted = [*in_scope(definition), nw.col("somebody"), nw.col("day") >= definition.burn_in_days]
+    wanted += [] if definition.self_reads else [~nw.col("self_read")]
+    frame = nw.from_native(log.reads).filter(*wanted)
     if definition.known_by == "first_event":
         return frame.with_columns(nw.col("first").cast(nw.Int64).alias("new"))
     customer = (nw.col("time") - nw.col("since")).dt.total_seconds() >= DAY

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from helpers.evidence.clustering import bootstrap_share, clustered_share, clustered_shares, design_effect_unequal, icc
 from helpers.evidence.estimate import Estimate
@@ -61,7 +62,7 @@ class Split:
 
 
 def new_share(log: Arrivals, definition: Definition = Definition(), rng: np.random.Generator | None = None, draws: int = 2000) -> Split:
-    """The share of counted reads whose reader is new. rng: of the bootstrap. Raises Refusal where no read is counted."""
+    """The share of counted reads whose reader is new. rng, draws: of the bootstrap (0 draws: none, for explorers). Raises Refusal where no read is counted."""
     definition, rng = readable(definition, log), rng or np.random.default_rng(0)
     frame = counted(log, definition)
     new, reads = _totals(frame)
@@ -77,7 +78,8 @@ def new_share(log: Arrivals, definition: Definition = Definition(), rng: np.rand
 def _first_of(clusters: dict, clustered: dict, naive: Estimate, rng: np.random.Generator, draws: int) -> tuple[Estimate, Estimate]:
     """Robust and bootstrap estimates by the first clustering that the log bears, else the naive one."""
     for key, table in clusters.items():
-        return clustered[key].robust, bootstrap_share(table["new"], table["reads"], rng, draws)
+        robust = clustered[key].robust
+        return robust, robust if not draws else bootstrap_share(table["new"], table["reads"], rng, draws)
     return naive, naive
 
 
@@ -92,7 +94,8 @@ def _totals(frame: nw.DataFrame) -> tuple[int, int]:
 def _left_out(log: Arrivals, definition: Definition) -> tuple[int, int, int]:
     """Reads before the end of the burn-in, later ones by blank people, and later ones by the salesperson."""
     early, blank = nw.col("day") < definition.burn_in_days, ~nw.col("somebody")
-    flags = in_scope(log, definition).select(
+    reads, scope = nw.from_native(log.reads), in_scope(definition)
+    flags = (reads.filter(*scope) if scope else reads).select(
         early.alias("early"), (blank & ~early).alias("blank"), (nw.col("self_read") & ~early).alias("self_read")
     )  # fmt: skip
     sums = flags.select(nw.all().cast(nw.Int64).sum()).to_pandas().iloc[0]
@@ -131,10 +134,23 @@ def new_share_by(log: Arrivals, by: str, definition: Definition = Definition()) 
 
 def _by_month(log: Arrivals, definition: Definition, table: pd.DataFrame) -> pd.DataFrame:
     """The table with months as "2026-03", and which of them are counted from their first day to their last."""
-    months = pd.PeriodIndex.from_ordinals(table["group"].to_numpy() - 1970 * 12, freq="M")
+    return table.assign(group=month_labels(table["group"]), whole=is_whole(log, definition, table["group"]))
+
+
+def month_labels(months: ArrayLike) -> np.ndarray:
+    """Months since year 0 as "2026-03"."""
+    return _periods(months).astype(str).to_numpy()
+
+
+def is_whole(log: Arrivals, definition: Definition, months: ArrayLike) -> np.ndarray:
+    """Whether these months lie wholly between the end of the burn-in and the log's last day."""
+    begin, after = (side.to_timestamp().tz_localize(log.time_zone) for side in (_periods(months), _periods(months) + 1))
     first, last = log.start + pd.Timedelta(days=definition.burn_in_days), log.end + pd.Timedelta(days=1)
-    begin, after = months.to_timestamp().tz_localize(log.time_zone), (months + 1).to_timestamp().tz_localize(log.time_zone)
-    return table.assign(group=months.astype(str), whole=(begin >= first) & (after <= last))
+    return np.asarray((begin >= first) & (after <= last))
+
+
+def _periods(months: ArrayLike) -> pd.PeriodIndex:
+    return pd.PeriodIndex.from_ordinals(np.asarray(months) - 1970 * 12, freq="M")
 
 
 def cluster_column(log: Arrivals) -> str | None:
