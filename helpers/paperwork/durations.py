@@ -54,18 +54,17 @@ def enabled(log: OfficeLog) -> pd.Series:
     A document's first handling could begin when the last work on the case as a whole had ended; work on the case as a whole, when all work
     on it had. Missing for a case's first row, and where the end before is lost (an earlier one would count its work as waiting).
     """
-    frame, ends = log.handlings, log.handlings["end"]
+    ends, numbers = log.handlings["end"], log.numbers
+    of_item = _end_before(ends, numbers["item"])
     if not log.has("document"):
-        return _end_before(ends, [frame["case"]])
-    whole = frame["document"].isna()
-    of_case = _end_before(ends, [frame["case"]])
-    of_document = _end_before(ends, [frame["case"], frame["document"]])
-    opening = ends.where(whole).groupby(frame["case"]).ffill()
-    first = ~frame.duplicated(["case", "document"])
-    return of_document.mask(first, opening).mask(whole, of_case)
+        return of_item
+    whole = log.handlings["document"].isna()
+    opening = ends.where(whole).groupby(numbers["case"]).ffill()
+    first = ~numbers.duplicated("item")
+    return of_item.mask(first, opening).mask(whole, _end_before(ends, numbers["case"]))
 
 
-def _end_before(ends: pd.Series, group: list[pd.Series]) -> pd.Series:
+def _end_before(ends: pd.Series, group: pd.Series) -> pd.Series:
     """The latest end of the rows before within the group; missing where the row just before has none."""
     latest = ends.groupby(group).cummax()
     return latest.where(ends.notna()).groupby(group).shift()

@@ -15,6 +15,7 @@ Index: 0, 1, 2, ... Row order: case by case isn't guaranteed; by start (by end w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,21 @@ class OfficeLog:
     def item(self) -> list[str]:
         """The columns that name one piece of paper on its way: case and, where the log has it, document."""
         return ["case", "document"] if self.has("document") else ["case"]
+
+    @cached_property
+    def numbers(self) -> pd.DataFrame:
+        """Whole numbers in place of words, for quick grouping: of each handling's case, item, and item and step together.
+
+        Work on the case as a whole is an item of its own.
+        """
+        case, document, step = (self._coded(name) for name in ("case", "document", "step"))
+        item = case * (document.max() + 1) + document
+        return pd.DataFrame({"case": case, "item": item, "item_step": item * (step.max() + 1) + step})
+
+    def _coded(self, column: str) -> np.ndarray:
+        """A number from 0 for each word in a column, 0 where it is missing or the log has no such column."""
+        frame = self.handlings
+        return pd.factorize(frame[column])[0] + 1 if column in frame else np.zeros(len(frame), dtype=np.int64)
 
     @property
     def last(self) -> pd.Timestamp:
@@ -126,7 +142,8 @@ def _plausible(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, tuple[Se
         raise Refusal("there is no column of times", table.path.name, "map time, or start and end")
     reasons = {"no time": rows[times].isna().all(axis=1).to_numpy()}
     if "start" in rows:
-        reasons["end before start"] = (rows["end" if "end" in rows else "time"] < rows["start"]).to_numpy()
+        ends = rows["end"] if "end" in rows else rows.get("time", rows["start"])
+        reasons["end before start"] = (ends < rows["start"]).to_numpy()
     aside = tuple(SetAside(why, int(mask.sum()), tuple(map(int, rows.index[mask][:ROWS_NAMED]))) for why, mask in reasons.items() if mask.any())
     return rows[~np.any(list(reasons.values()), axis=0)], aside
 
@@ -136,7 +153,7 @@ def _with_start_and_end(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ..
     if "time" in rows and "lifecycle" in rows and rows["lifecycle"].str.lower().isin(["start"]).any():
         return paired(rows)
     if "end" not in rows:
-        rows = rows.rename(columns={"time": "end"})
+        rows = rows.rename(columns={"time" if "time" in rows else "start": "end"})
     return rows, () if "start" in rows else ("one time a row: touch time and waiting can't be told apart",)
 
 

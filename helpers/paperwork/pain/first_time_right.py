@@ -22,15 +22,13 @@ def outcomes(log: OfficeLog, counting: Counting = Counting()) -> pd.DataFrame:
     item was last seen at that step and its outcome isn't known: it is left out, not taken for right. Steps of kind feedback or correct have
     no outcome of their own.
     """
-    frame, item = log.handlings, log.item
-    of_step = [frame[name] for name in item + ["step"]]
-    repeated = repeats(log, counting).groupby(of_step, dropna=False, sort=False).transform("any")
-    followers = frame.groupby(item, dropna=False, sort=False)
+    frame, numbers = log.handlings, log.numbers
+    repeated = repeats(log, counting).groupby(numbers["item_step"]).transform("any")
     sent_back = frame["kind"].isin(SENT_BACK) if log.has("kind") else pd.Series(False, index=frame.index)
-    wrong = repeated | (sent_back.groupby([frame[name] for name in item], dropna=False, sort=False).shift(-1, fill_value=False))
-    known = wrong | followers["step"].shift(-1).notna()
-    first = ~frame.duplicated(item + ["step"]) & ~sent_back
-    return frame.loc[first & known, item + ["step"]].assign(right=~wrong[first & known])
+    wrong = repeated | sent_back.groupby(numbers["item"]).shift(-1, fill_value=False)
+    known = wrong | numbers.duplicated("item", keep="last")
+    kept = ~numbers.duplicated("item_step") & ~sent_back & known
+    return frame.loc[kept, log.item + ["step"]].assign(right=~wrong[kept])
 
 
 def first_time_right(known: pd.DataFrame, step: str, document: str | None = None) -> Estimate:
@@ -49,13 +47,12 @@ def first_time_right(known: pd.DataFrame, step: str, document: str | None = None
 def first_time_right_of(known: pd.DataFrame, by: str, step: str | None = None) -> pd.DataFrame:
     """First-time-right per `by` ("step" or "document"): items, right (share), low, high; the worst first."""
     rows = known if step is None else known[known["step"] == step]
-    return pd.DataFrame(
-        {by: name, "items": len(group), **_interval(group)} for name, group in rows.dropna(subset=by).groupby(by, sort=False)
-    ).sort_values("right", kind="stable", ignore_index=True)  # fmt: skip
+    of_case = rows.groupby([by, "case"])["right"].agg(["sum", "size"])
+    table = [{by: name, "items": int(group["size"].sum()), **_interval(group)} for name, group in of_case.groupby(level=by)]
+    return pd.DataFrame(table).sort_values("right", kind="stable", ignore_index=True)
 
 
-def _interval(rows: pd.DataFrame) -> dict[str, float]:
-    of_case = rows.groupby("case")["right"].agg(["sum", "size"])
+def _interval(of_case: pd.DataFrame) -> dict[str, float]:
     share = clustered_share(of_case["sum"], of_case["size"])
     return {"right": share.value, "low": share.low, "high": share.high}
 

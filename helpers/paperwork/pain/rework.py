@@ -31,13 +31,11 @@ def repeats(log: OfficeLog, counting: Counting = Counting()) -> pd.Series:
     Counting repeats by the same resource, a handling whose resource is lost repeats nothing. Raises Refusal where that asks for a resource
     and the log has none.
     """
-    keys = log.item + ["step"]
-    if counting.same_resource:
-        require(log, "resource")
-        keys = keys + ["resource"]
-    frame = log.handlings
-    again = frame.duplicated(keys) & _counted(frame, counting)
-    return again & frame["resource"].notna() if counting.same_resource else again
+    frame, keys = log.handlings, log.numbers[["item_step"]]
+    if not counting.same_resource:
+        return keys.duplicated() & _counted(frame, counting)
+    require(log, "resource")
+    return keys.assign(resource=frame["resource"]).duplicated() & frame["resource"].notna() & _counted(frame, counting)
 
 
 def _counted(frame: pd.DataFrame, counting: Counting) -> pd.Series:
@@ -57,10 +55,10 @@ def rework_of_steps(log: OfficeLog, counting: Counting = Counting(), by_document
     Columns: handlings, items (that had the step), repeats, repeated (items that had it again), repeats_share (of the handlings).
     """
     keys = (["document"] if by_document and log.has("document") else []) + ["step"]
-    items = log.item + ["step"]
-    again = repeats(log, counting).groupby([log.handlings[name] for name in items], dropna=False, sort=False).agg(["size", "sum"])
-    again["repeated"] = again["sum"] > 0
-    wanted = {"handlings": ("size", "sum"), "items": ("size", "size"), "repeats": ("sum", "sum"), "repeated": ("repeated", "sum")}
-    table = again.groupby(level=keys, dropna=False, sort=False).agg(**wanted)
+    number = log.numbers["item_step"]
+    of_item = repeats(log, counting).groupby(number, sort=False).agg(["size", "sum"])
+    about = log.handlings.loc[~number.duplicated(), keys].set_axis(of_item.index)
+    of_item = about.assign(handlings=of_item["size"], repeats=of_item["sum"], repeated=of_item["sum"] > 0, items=1)
+    table = of_item.groupby(keys, dropna=False, sort=False)[["handlings", "items", "repeats", "repeated"]].sum()
     table["repeats_share"] = table["repeats"] / table["handlings"]
     return table.sort_values("repeats", ascending=False, kind="stable").reset_index()
