@@ -64,11 +64,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class TrialSettings:
-    """The planted pilot: salespeople randomised half and half; `effect` is added to every treated reader's chance to leave contact details."""
+    """The planted pilot: salespeople randomised half and half; `effect` is added to the chance of every reader who sees the module to leave contact details."""
 
     salespeople: int = 96
     readers: float = 30.0  # mean per salesperson
     base_rate: float = 0.05
     effect: float = 0.018
     icc: float = 0.04
-    earlier_reads: float = 2.0
+    exposed_controls: float = 0.04  # readers without the module who see it through a forward
+    reads: float = 2.0  # mean per reader in eight weeks, beside the one by which they are in the test
+    forwards_per_read: float = 0.22

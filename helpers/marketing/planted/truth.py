@@ -45,8 +45,9 @@ def planted(world: World) -> dict:
         "register_new": (settings.register_new, "share", "planted chance that a new reader of an average article registers"),
         "register_known": (settings.register_known, "share", "planted chance per read that a known reader registers who is no customer yet"),
         "article_effect": (settings.quality_on_registration, "log rate", "planted effect of one standard deviation of article quality on registering"),
-        "module_effect": (trial.effect, "share", "planted effect of the module in trial.csv on leaving contact details"),
+        "module_effect": (trial.effect, "share", "planted effect in trial.csv of seeing the module on leaving contact details"),
         "trial_base_rate": (trial.base_rate, "share", "planted share of readers without the module who leave contact details"),
+        "trial_exposed_controls": (trial.exposed_controls, "share", "planted share of readers without the module in trial.csv who see it through a forward"),
         "trial_icc": (trial.icc, "", "planted intraclass correlation by salesperson of leaving contact details"),
     }
 
