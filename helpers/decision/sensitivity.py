@@ -115,22 +115,23 @@ class Flip:
     within_range: bool
 
 
-def flip_points(model: Model, draws: Draws, assumption: Assumption, reach: float = 3.0, steps: int = 12, limits: tuple[float, float] | None = None) -> tuple[Flip, ...]:
+def flip_points(model: Model, draws: Draws, assumption: Assumption, reach: float = 3.0, factor: float = 20.0, steps: int = 10) -> tuple[Flip, ...]:
     """The nearest values on either side of the present one at which another option becomes the best in expectation.
 
-    Searches `limits`, else `reach` times the believed range's half width to either side, within floor and ceiling.
-    Empty where nothing flips.
+    Searches `reach` times the believed range to either side, and for what is above zero up to `factor` times the present value, so that
+    also "ten times today's traffic" is found; within floor and ceiling. Empty where nothing flips.
     """
-    low, high = limits or _search_limits(assumption, reach)
-    found = (_flip_towards(model, draws, assumption, end, steps) for end in (low, high))
+    ends = search_limits(assumption, reach, factor)
+    found = (_flip_towards(model, draws, assumption, end, steps) for end in ends)
     return tuple(flip for flip in found if flip)
 
 
-def _search_limits(a: Assumption, reach: float) -> tuple[float, float]:
-    if a.shape == "lognormal":
-        low, high = a.centre * (a.low / a.centre) ** reach, a.centre * (a.high / a.centre) ** reach
-    else:
-        low, high = a.centre - reach * (a.centre - a.low), a.centre + reach * (a.high - a.centre)
+def search_limits(a: Assumption, reach: float, factor: float) -> tuple[float, float]:
+    """The least and the greatest value at which a flip is looked for."""
+    low, high = a.centre - reach * (a.centre - a.low), a.centre + reach * (a.high - a.centre)
+    if a.low > 0:
+        high = max(high, factor * a.centre)
+        low = a.centre / factor if a.shape == "lognormal" else min(low, a.centre / factor)
     return max(low, a.floor), min(high, a.ceiling)
 
 
@@ -138,10 +139,11 @@ def _flip_towards(model: Model, draws: Draws, a: Assumption, end: float, steps: 
     def means(value: float) -> dict[str, float]:
         return expected(model(fix(draws, a.name, value)))
 
-    grid = np.linspace(a.centre, end, steps + 1)
-    leaders = [before := best(model(fix(draws, a.name, a.centre)))]
+    far_off = min(a.centre, end) > 0 and max(a.centre, end) > 3 * min(a.centre, end)
+    grid = (np.geomspace if far_off else np.linspace)(a.centre, end, steps + 1)
+    before = best(model(fix(draws, a.name, a.centre)))
     for near, far in zip(grid, grid[1:]):
-        leaders.append(after := best(model(fix(draws, a.name, far))))
+        after = best(model(fix(draws, a.name, far)))
         if after != before:
             return _flip_between(means, a, near, far, before, after)
     return None
@@ -159,38 +161,45 @@ def _flip_between(means: Callable[[float], dict[str, float]], a: Assumption, nea
     return Flip(a.name, float(at), "below" if at < a.centre else "above", before, after, a.centre, a.unit, a.meaning, bool(low <= at <= high))
 
 
-def all_flips(model: Model, draws: Draws, assumptions: Sequence[Assumption], reach: float = 3.0) -> tuple[Flip, ...]:
+def all_flips(model: Model, draws: Draws, assumptions: Sequence[Assumption], reach: float = 3.0, factor: float = 20.0) -> tuple[Flip, ...]:
     """Every unknown's flip points, those within the believed range first, then the nearest relative to that range."""
     def distance(pair: tuple[Assumption, Flip]) -> float:
         a, flip = pair
         return abs(flip.at - a.centre) / max(abs((a.low if flip.at < a.centre else a.high) - a.centre), 1e-300)
 
-    pairs = [(a, flip) for a in assumptions if a.low < a.high for flip in flip_points(model, draws, a, reach)]
+    pairs = [(a, flip) for a in assumptions for flip in flip_points(model, draws, a, reach, factor)]
     return tuple(flip for _, flip in sorted(pairs, key=distance))
 
 
 @dataclass(frozen=True)
-class BestMap:
-    """The best option over a grid of two unknowns. winner: rows follow y, columns x, indices into `options`; lead in CNY."""
+class DecisionMap:
+    """Expected net value (CNY) of each option over a grid of two unknowns. worth: rows (y) x columns (x) x options."""
 
     x: np.ndarray
     y: np.ndarray
     options: tuple[str, ...]
-    winner: np.ndarray
-    lead: np.ndarray
+    worth: np.ndarray
 
-    def at(self, row: int, column: int) -> str:
-        """The best option's name in one cell."""
-        return self.options[self.winner[row, column]]
+    @property
+    def winner(self) -> np.ndarray:
+        """Index of the best option in each cell."""
+        return self.worth.argmax(axis=2)
+
+    @property
+    def lead(self) -> np.ndarray:
+        """How much the best option is ahead of the next in each cell, in CNY."""
+        ranked = np.sort(self.worth, axis=2)
+        return ranked[..., -1] - ranked[..., -2]
+
+    def value(self, option: str) -> np.ndarray:
+        """One option's expected net value in each cell: where it crosses 0 it breaks even."""
+        return self.worth[..., self.options.index(option)]
 
 
-def best_map(model: Model, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> BestMap:
-    """Which option is best in expectation, and by how much, at each pair of values of unknowns x and y."""
+def decision_map(model: Model, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:
+    """What each option is worth in expectation at each pair of values of unknowns x and y; a third one is fixed in the draws beforehand."""
     if x == y:
         raise Refusal("both axes are the same unknown", f"map of '{x}'", "choose two different ones")
     cells = [[expected(model(fix(fix(draws, x, a), y, b))) for a in xs] for b in ys]
-    names = tuple(cells[0][0])
     worth = np.array([[list(cell.values()) for cell in row] for row in cells])
-    ranked = np.sort(worth, axis=2)
-    lead = ranked[..., -1] - ranked[..., -2] if len(names) > 1 else np.full(worth.shape[:2], np.inf)
-    return BestMap(np.asarray(xs, float), np.asarray(ys, float), names, worth.argmax(axis=2), lead)
+    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(cells[0][0]), worth)

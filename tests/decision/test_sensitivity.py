@@ -62,7 +62,6 @@ def test_flips_are_found_where_they_were_put_in_both_directions():
     assert below.at == pytest.approx(0.75, abs=0.01) and below.within_range
     above, = sens.flip_points(model, draws, B)  # half leads above b = 4/3
     assert (above.after, above.direction) == ("half", "above") and above.at == pytest.approx(4 / 3, abs=0.01)
-    assert sens.flip_points(model, draws, B, limits=(0.9, 1.1)) == ()
 
 
 def test_both_sides_of_one_unknown():
@@ -72,6 +71,15 @@ def test_both_sides_of_one_unknown():
     x = Assumption("a", -0.5, 0.5)
     below, above = sens.flip_points(middle, draw([x], 64), x)
     assert (below.at, above.at) == pytest.approx((-1, 1), abs=1e-3) and not above.within_range
+    assert sens.flip_points(middle, draw([x], 64), x, reach=1.5) == ()
+
+
+def test_positive_unknowns_are_searched_by_factors_so_that_ten_times_the_traffic_is_found():
+    traffic = Assumption("traffic", 99, 101, floor=0)
+    flip, = sens.flip_points(lambda d: {"wait": 0 * d["traffic"], "build": d["traffic"] - 1000}, draw([traffic], 64), traffic)
+    assert (flip.after, flip.direction) == ("build", "above") and flip.at == pytest.approx(1000, rel=1e-3)
+    assert sens.search_limits(traffic, 3, 20) == (5, 2000)
+    assert sens.search_limits(Assumption("s", 0.2, 0.4, floor=0.1, ceiling=1.0), 3, 20) == (0.1, 1.0)
 
 
 def test_flips_stop_at_floor_and_are_ordered_by_nearness():
@@ -84,9 +92,10 @@ def test_flips_stop_at_floor_and_are_ordered_by_nearness():
 
 def test_map_of_the_best_option():
     draws = draw([A, B], 128)
-    got = sens.best_map(model, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2])
-    assert [got.at(0, i) for i in range(3)] == ["wait", "half", "act"]
+    got = sens.decision_map(model, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2])
+    assert [got.options[i] for i in got.winner[0]] == ["wait", "half", "act"]
     assert got.winner.shape == got.lead.shape == (2, 3)
     assert got.lead[0, 2] == pytest.approx((6 - 1) - (3 - 0.25))
+    assert got.value("act")[0] == pytest.approx([-3, 0, 5])
     with pytest.raises(Refusal, match="same unknown"):
-        sens.best_map(model, draws, "a", [1], "a", [1])
+        sens.decision_map(model, draws, "a", [1], "a", [1])
