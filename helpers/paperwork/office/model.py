@@ -10,10 +10,9 @@ import pandas as pd
 
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.hours import Calendar, timetable
-from helpers.paperwork.office.engine import BATCH, CLERK, CLOCK_TIME, LEVELS, OFFICE_TIME
 
 CASE = "(case)"  # the kind of work on a case as a whole, always the first kind of a model
-TIMINGS = {"clerk": CLERK, "office": OFFICE_TIME, "clock": CLOCK_TIME, "batch": BATCH}
+LEVELS = 2  # levels of urgency that a step may have, 0 first
 MICROSECONDS = 3_600_000_000
 WEEK = 168.0  # hours
 
@@ -193,7 +192,7 @@ class OfficeModel:
         if self.clerks < 1 or not 0 < self.presence <= 1:
             raise Refusal(f"{self.clerks} clerks, there on {100 * self.presence:.0f} % of days, can't serve anybody", where="office model")
         if max(max(step.urgency) for step in self.steps) >= LEVELS:
-            raise Refusal(f"clerks tell {LEVELS} levels of urgency apart, 0 to {LEVELS - 1}", where="office model")
+            raise Refusal(f"a step has {LEVELS} levels of urgency, 0 to {LEVELS - 1}", where="office model")
 
     def place(self, step: str) -> int:
         """The position of a step by its name, -1 for none."""

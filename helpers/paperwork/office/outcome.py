@@ -1,16 +1,16 @@
 """What an option does to the office: measures of each run, and their means over runs with intervals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import stdtrit
 
 from helpers.evidence.estimate import Estimate
+from helpers.evidence.means import mean_interval
 from helpers.paperwork.office.change import DO_NOTHING, Option
 from helpers.paperwork.office.model import OfficeModel
-from helpers.paperwork.office.run import Run, clients_present, play_options, utilisation
-from helpers.paperwork.office.world import Horizon
+from helpers.paperwork.office.engine.run import Run, clients_present, play_options, utilisation
+from helpers.paperwork.office.engine.world import Horizon
 
 REPLICATIONS = 12
 METRICS = {  # name -> unit
@@ -42,11 +42,9 @@ class Outcome:
 
 
 def t_interval(values: np.ndarray, unit: str, level: float = 0.95) -> Estimate:
-    """Mean over independent replications with Student's t interval; no interval from a single one."""
-    mean, n = float(np.mean(values)), len(values)
-    spread = np.std(values, ddof=1) / np.sqrt(n) if n > 1 and np.isfinite(mean) else np.nan
-    half = float(stdtrit(n - 1, (1 + level) / 2) * spread) if n > 1 else np.nan
-    return Estimate(mean, mean - half, mean + half, unit, "simulated", f"{n} replications, t interval", level)
+    """Mean over independent replications with Student's t interval; no interval from a single one, or where a value is infinite."""
+    with np.errstate(invalid="ignore"):
+        return replace(mean_interval(values, level, unit), basis="simulated", method=f"{len(values)} replications, t interval")
 
 
 def simulate(model: OfficeModel, options: Sequence[Option] = (DO_NOTHING,), seed: int = 1, replications: int = REPLICATIONS,

@@ -9,11 +9,12 @@ import numpy as np
 
 from helpers.paperwork.office import load
 from helpers.paperwork.office.change import Effects, Option, effects
-from helpers.paperwork.office.engine import play
-from helpers.paperwork.office.floor import CELL, CLIENT, DESK, EVENT, PAPER, SESSION, STEP, Floor, empty_lines, records
-from helpers.paperwork.office.model import TIMINGS, WEEK, OfficeModel, Sessions
-from helpers.paperwork.office.world import Horizon, World, worlds
+from helpers.paperwork.office.engine.loop import BATCH, CLERK, CLOCK_TIME, OFFICE_TIME, play
+from helpers.paperwork.office.engine.floor import CELL, CLIENT, DESK, EVENT, PAPER, SESSION, STEP, Floor, empty_lines, records
+from helpers.paperwork.office.model import WEEK, OfficeModel, Sessions
+from helpers.paperwork.office.engine.world import Horizon, World, worlds
 
+TIMINGS = {"clerk": CLERK, "office": OFFICE_TIME, "clock": CLOCK_TIME, "batch": BATCH}
 HALF_THERE = 0.5  # share of days that a new clerk counts for at first
 
 

@@ -7,9 +7,9 @@ edited neighbour.
 
 import numpy as np
 
-from helpers.paperwork.office.compiled import compiled
+from helpers.paperwork.office.engine.compiled import compiled
 
-LEVELS = 3  # levels of urgency that clerks tell apart, 0 first
+LEVELS = 3  # queues that clerks tell apart, 0 first: a step's levels of urgency, and one for later visits when rework goes first
 CLERK, OFFICE_TIME, CLOCK_TIME, BATCH = range(4)  # a step passes with a clerk, or as a delay: in office hours, by the clock, until the next batch
 OPENING, DOCUMENTS, CLOSING = np.arange(3)  # a case's phases
 AHEAD = -2  # in place of a step: the paper is about to enter its phase
@@ -30,11 +30,11 @@ def luck(key, entity, visit, step, purpose):
 
 
 @compiled
-def luck_of(f, paper, purpose, sharing_purpose, sharing):
-    """The paper's own luck at its step, or, for the share `sharing` of papers, its client's."""
+def luck_of(f, paper, purpose, sharing_purpose, sharing, trait):
+    """The paper's own luck at its step, or, for the share `sharing` of papers, its client's; a client's luck is the same wherever the trait is."""
     key, p = f.desk[0].key, f.papers[paper]
     if sharing > 0 and luck(key, paper, p.failed, p.step, sharing_purpose) < sharing:
-        return luck(key, -1 - p.client, p.failed, p.step, purpose)
+        return luck(key, -1 - p.client, 0, trait, purpose)
     return luck(key, paper, p.failed, p.step, purpose)
 
 
@@ -99,7 +99,7 @@ def duration(f, paper):
     """Hours that the paper's step takes: its luck looked up among the step's own durations, times the option's factor."""
     p = f.papers[paper]
     cell = f.cells[p.adopted, p.kind, p.step, min(p.failed, 1)]
-    drawn = luck_of(f, paper, TOUCH, SHARED, f.steps[p.step].shared)
+    drawn = luck_of(f, paper, TOUCH, SHARED, f.steps[p.step].shared, f.steps[p.step].timing)
     return f.values[cell.start + int(drawn * cell.count)] * cell.factor
 
 
@@ -109,7 +109,7 @@ def enter(f, paper, step):
     p, now = f.papers[paper], f.desk[0].now
     while step >= 0:
         chance = f.cells[p.adopted, p.kind, step, min(p.failed, 1)].happens
-        if chance >= 1 or luck(f.desk[0].key, paper, p.failed, step, HAPPENS) < chance:
+        if chance >= 1 or (chance > 0 and luck(f.desk[0].key, paper, p.failed, step, HAPPENS) < chance):
             break
         step = f.steps[step].then
     p.step = step
@@ -177,7 +177,7 @@ def leave(f, paper):
     if step.timing == CLERK:
         desk.busy -= 1
     chance = f.cells[p.adopted, p.kind, p.step, min(p.failed, 1)].failure
-    fails = chance > 0 and luck_of(f, paper, OUTCOME, ALIKE, step.alike) < chance
+    fails = chance > 0 and luck_of(f, paper, OUTCOME, ALIKE, step.alike, p.failed) < chance
     p.failed += fails
     enter(f, paper, step.on_failure if fails else step.then)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.paperwork.office.engine import LEVELS
+from helpers.paperwork.office.engine.loop import LEVELS
 
 # Given: arrival, first (of its papers; one client more marks the end). Written: phase, unfinished (papers of that phase), begun (first handling),
 # done (infinite while ahead). Moments are hours by the clock.

@@ -1,0 +1,146 @@
+"""Back-test: whether the calibrated simulation reproduces the log it was calibrated from, metric by metric, within stated bounds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.evidence.estimate import Estimate
+from helpers.evidence.means import mean_interval
+from helpers.evidence.survival import kaplan_meier
+from helpers.intake.refusal import Refusal
+from helpers.paperwork.durations import Timed
+from helpers.paperwork.office.change import DO_NOTHING
+from helpers.paperwork.office.engine.run import play_options, utilisation
+from helpers.paperwork.office.engine.world import Horizon
+from helpers.paperwork.office.measure.demand import giving_up
+from helpers.paperwork.office.measure.ways import ways
+from helpers.paperwork.office.model import WEEK, OfficeModel
+from helpers.paperwork.office.outcome import lead_times, percentile, t_interval
+
+BOUND = 0.10  # share by which the simulation may miss the log
+WARM_UP = 8  # weeks left out at the log's beginning, when the office in the log fills up
+SHORTEST = 8  # weeks that must remain
+NAMES = {
+    "clients_per_week": "clients served a week", "lead_time_p50": "lead time, median", "lead_time_p90": "lead time, 90th percentile",
+    "utilisation": "utilisation of the clerks",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One metric in the log and in the simulation. passed: the simulated value lies within `bound` of the log's, or inside the log's interval."""
+
+    metric: str
+    log: Estimate
+    simulated: Estimate
+    bound: float = BOUND
+
+    @property
+    def passed(self) -> bool:
+        """Whether the simulation reproduces the log here."""
+        near = abs(self.simulated.value - self.log.value) <= self.bound * abs(self.log.value)
+        return bool(near or self.log.low <= self.simulated.value <= self.log.high)
+
+    def words(self) -> str:
+        """The comparison as a sentence."""
+        log, simulated = (_said(each) for each in (self.log, self.simulated))
+        verdict = "reproduced" if self.passed else "does not reproduce the log"
+        return f"{NAMES[self.metric]}: {log} in the log, {simulated} simulated: {verdict} (bound: {100 * self.bound:.0f} % or the log's own interval)."
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """All metrics compared, over the weeks `first` to `last` of the log (counted from its first Monday)."""
+
+    compared: tuple[Compared, ...]
+    first: int
+    last: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether every metric is reproduced."""
+        return all(each.passed for each in self.compared)
+
+    def words(self) -> list[str]:
+        """One sentence per metric, and a verdict."""
+        failed = [NAMES[each.metric] for each in self.compared if not each.passed]
+        verdict = f"the simulation does not reproduce {', '.join(failed)}: don't rest the options on these" if failed else "the simulation reproduces the log"
+        return [*(each.words() for each in self.compared), f"Weeks {self.first} to {self.last} of the log: {verdict}."]
+
+
+def back_test(times: Timed, model: OfficeModel, seed: int = 1, replications: int = 20) -> BackTest:
+    """The office of the log against its simulation over the log's own weeks, holidays included, the first weeks left out on both sides.
+
+    Lead time runs from a client's first handling (the log knows nothing earlier), by the clock; open and abandoned cases are censored. Raises
+    Refusal if the log is too short.
+    """
+    weeks = int((times.log.last - model.sessions.origin) / pd.Timedelta(weeks=1))
+    if weeks < WARM_UP + SHORTEST:
+        raise Refusal(f"the log covers {weeks} whole weeks, too few to test a simulation on", times.log.source,
+                      f"Bring at least {WARM_UP + SHORTEST} weeks")
+    logged = measured(times, model, weeks)
+    simulated = _simulated(model, seed, replications, Horizon(WARM_UP, weeks - WARM_UP))
+    return BackTest(tuple(Compared(name, logged[name], simulated[name]) for name in NAMES), WARM_UP + 1, weeks)
+
+
+def measured(times: Timed, model: OfficeModel, weeks: int) -> dict[str, Estimate]:
+    """The metrics as the log has them, from the end of the warm-up to week `weeks`."""
+    cases = times.cases
+    served = cases.loc[cases["closed"], "until"]
+    lead = _lead_times(times, model, weeks)
+    return {
+        "clients_per_week": mean_interval(_count(_week(served, model), weeks), unit="clients"),
+        "lead_time_p50": lead[0.5], "lead_time_p90": lead[0.9],
+        "utilisation": mean_interval(_utilisation(times, model, weeks), unit="share"),
+    }  # fmt: skip
+
+
+def _lead_times(times: Timed, model: OfficeModel, weeks: int) -> dict[float, Estimate]:
+    """Median and 90th percentile by Kaplan-Meier of the cases that came in these weeks; whoever gave up in silence is censored at the last sign of life."""
+    cases = times.cases
+    silent = giving_up(ways(times), times).cases & ~cases["withdrawn"]
+    hours = cases["lead_clock_h"].mask(silent, (cases["seen"] - cases["opened"]) / pd.Timedelta(hours=1))
+    week = _week(cases["opened"], model)
+    came = (week >= WARM_UP) & (week < weeks)
+    return kaplan_meier(hours[came] / 24, cases["closed"][came], unit="days").quantiles
+
+
+def _utilisation(times: Timed, model: OfficeModel, weeks: int) -> np.ndarray:
+    """Share of the clerks' office hours filled with handlings, week by week; a handling whose time is lost counts as an average one."""
+    done = times.frame[(times.frame["party"] == "clerk") & times.frame["start"].notna()]
+    hours = done["touch_h"].fillna(done["touch_h"].mean()).to_numpy()
+    worked = _count(_week(done["start"], model), weeks, hours)
+    edges = np.arange(WARM_UP, weeks + 1) * WEEK
+    there = np.diff(model.sessions.over(weeks + 1).office_hours(edges)) * model.clerks * model.presence
+    return worked[there > 0] / there[there > 0]
+
+
+def _week(moments: pd.Series, model: OfficeModel) -> np.ndarray:
+    return ((moments - model.sessions.origin) / pd.Timedelta(weeks=1)).to_numpy() // 1
+
+
+def _count(week: np.ndarray, weeks: int, weights: np.ndarray | None = None) -> np.ndarray:
+    """Sum per week from the end of the warm-up to week `weeks`."""
+    return np.histogram(week, bins=np.arange(WARM_UP, weeks + 1), weights=weights)[0][: weeks - WARM_UP].astype(float)
+
+
+def _simulated(model: OfficeModel, seed: int, replications: int, horizon: Horizon) -> dict[str, Estimate]:
+    (runs,) = play_options(model, [DO_NOTHING], seed, replications, horizon)
+    rows = np.array([_as_logged(run) for run in runs]).T
+    units = ("clients", "days", "days", "share")
+    return {name: t_interval(values, unit) for name, values, unit in zip(NAMES, rows, units)}
+
+
+def _as_logged(run) -> tuple[float, float, float, float]:
+    """The metrics of one run, measured as in the log."""
+    start, end = float(run.floor.desk["start"][0]), float(run.floor.desk["end"][0])
+    begun, done = run.floor.clients["begun"][:-1], run.floor.clients["done"][:-1]
+    days, _ = lead_times(run, run.world.stays & (begun >= start) & (begun < end), from_first_handling=True)
+    served = run.world.stays & (done >= start) & (done < end)
+    return served.sum() / run.horizon.weeks, percentile(days, 0.5), percentile(days, 0.9), utilisation(run)
+
+
+def _said(estimate: Estimate) -> str:
+    scale, unit = (100, " %") if estimate.unit == "share" else (1, f" {estimate.unit}")
+    return f"{scale * estimate.value:.1f}{unit} ({scale * estimate.low:.1f} to {scale * estimate.high:.1f})"

@@ -1,0 +1,1 @@
+"""The simulation itself: worlds drawn beforehand, and the compiled loop that plays an option in them."""

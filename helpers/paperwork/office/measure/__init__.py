@@ -1,0 +1,1 @@
+"""What a log tells of the office: its steps and reviews, its demand, its clerks."""
