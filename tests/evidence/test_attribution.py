@@ -4,7 +4,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.evidence.attribution import coalition_values, first_touch, last_touch, markov_removal, read_paths, shapley, shapley_of_paths
@@ -83,6 +83,7 @@ def test_touch_credit_adds_up_to_the_conversions(paths):
     assert sum(first_touch(paths).values()) == pytest.approx(total) == sum(last_touch(paths).values())
 
 
+@settings(max_examples=30)
 @given(some_paths)
 def test_the_forms_of_a_path_agree(paths):
     single = [(">".join(steps), word) for steps, won, lost in paths for word in ["conv"] * won + ["null"] * lost]

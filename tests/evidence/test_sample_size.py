@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
@@ -103,6 +103,7 @@ def test_power_without_an_effect_is_alpha():
     assert power_of(0.2, 0.2, 1000, alpha=0.03) == pytest.approx(0.03)
 
 
+@settings(max_examples=40)
 @given(st.floats(0.01, 0.6), st.integers(200, 100_000), st.sampled_from(CONVENTIONS))
 def test_detectable_effect_is_the_inverse_of_the_size(p1, n, convention):
     rise = minimum_detectable_effect(p1, n, convention=convention)

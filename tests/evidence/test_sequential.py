@@ -73,7 +73,7 @@ def test_stopping_early_saves_on_average():
     assert expected_fraction(5) * inflation_factor(5) < 0.85
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 25), st.floats(0.001, 0.3), st.sampled_from(["pocock", "obrien_fleming"]))
 def test_limits_spend_exactly_alpha(looks, alpha, kind):
     assert crossing_probabilities(critical_values(looks, alpha, kind)).sum() == pytest.approx(alpha, abs=1e-8)

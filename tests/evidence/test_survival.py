@@ -38,6 +38,15 @@ def test_limits_at_a_time_are_the_log_log_ones():
     assert curve.high[at] == pytest.approx(0.752941 ** (1 / spread), abs=1e-3)
 
 
+@pytest.mark.parametrize("q", [0.25, 0.5, 0.75])
+def test_quantile_limits_are_where_the_curves_limits_hold_the_quantile(q):
+    curve = kaplan_meier(WEEKS + PLACEBO, ENDED + [1] * 21, (q,))
+    holds = np.flatnonzero((curve.low <= 1 - q) & (1 - q <= curve.high))
+    found = curve.quantiles[q]
+    assert found.low == curve.time[holds[0]]
+    assert found.high == (curve.time[holds[-1] + 1] if holds[-1] + 1 < len(curve.time) else np.inf)
+
+
 def test_not_reached_is_infinite_and_lies_beyond_what_was_seen():
     p90 = kaplan_meier(WEEKS, ENDED).quantiles[0.9]
     assert (p90.value, p90.low, p90.high) == (np.inf, 35, np.inf)
