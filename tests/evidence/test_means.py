@@ -10,7 +10,9 @@ from helpers.evidence.means import mean_interval, poisson_rate_interval
 from helpers.intake.refusal import Refusal
 
 
-@pytest.mark.parametrize("count, low, high", [(0, 0, 3.689), (1, 0.0253, 5.572), (5, 1.624, 11.668), (10, 4.795, 18.390), (100, 81.364, 121.627)])
+@pytest.mark.parametrize(
+    "count, low, high", [(0, 0, 3.689), (1, 0.0253, 5.572), (5, 1.624, 11.668), (10, 4.795, 18.390), (100, 81.364, 121.627)]
+)
 def test_garwoods_table(count, low, high):
     estimate = poisson_rate_interval(count)
     assert (estimate.low, estimate.high) == pytest.approx((low, high), abs=0.001)
