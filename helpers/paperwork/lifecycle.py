@@ -36,9 +36,10 @@ def _matched(used: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     used["turn"] = used.assign(one=~alone).groupby(["group", "completes"])["one"].cumsum()
     begun, ended = used[~completes], used[completes & ~alone]
     pairs = begun.merge(ended[["group", "turn", "time"]], on=["group", "turn"], how="left", suffixes=("", "_end"))
-    both = pairs.rename(columns={"time": "start", "time_end": "end"})
-    lone = used[alone].rename(columns={"time": "end"}).assign(start=pd.NaT)
-    whole = pd.concat([both, lone.astype({"start": both["start"].dtype})]) if alone.any() else both
+    whole = pairs.rename(columns={"time": "start", "time_end": "end"})
+    if alone.any():
+        lone = used[alone].rename(columns={"time": "end"})
+        whole = pd.concat([whole, lone.assign(start=pd.Series(pd.NaT, lone.index, whole["start"].dtype))])
     return whole.drop(columns=["completes", "group", "turn", "lifecycle"])
 
 

@@ -93,7 +93,7 @@ def batches(times: Timed, waits: pd.DataFrame) -> Batches:
     by_cause = waits[waits["cause"] != CLIENT].pivot_table(index=keys, columns="cause", values="hours", aggfunc="sum", fill_value=0.0)
     held = by_cause[HELD] / by_cause.sum(axis=1)
     frame = times.frame[times.frame["party"] != "client"] if "party" in times.frame else times.frame
-    weekday = frame["start"].dt.tz_convert(times.log.time_zone).dt.dayofweek
+    weekday = frame["start"].dt.tz_convert(times.log.time_zone).dt.day_of_week
     on_days = frame.groupby([*keys, weekday.rename("weekday")]).size().unstack(fill_value=0)
     usual = on_days.sum() / on_days.to_numpy().sum()
     busiest = on_days.idxmax(axis=1)

@@ -48,7 +48,7 @@ class Wall:
     def weekdays(self, days: int) -> np.ndarray:
         """The weekday (0 = Monday) of each of the first `days` working days."""
         mornings = pd.to_datetime(self.opens[: days * self.sessions_per_day : self.sessions_per_day], unit="s", utc=True)
-        return mornings.tz_convert(self.zone).weekday.to_numpy()
+        return mornings.tz_convert(self.zone).day_of_week.to_numpy()
 
     def _batch_starts(self, office: Office) -> list[int]:
         days = len(self.opens) // self.sessions_per_day
