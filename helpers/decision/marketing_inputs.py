@@ -1,0 +1,74 @@
+"""From the notebook's parameters to what the marketing case starts from: log, definition of new, test plan, upkeep, readers' response."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from helpers.decision.uncertainty import Assumption
+from helpers.evidence.estimate import Estimate
+from helpers.intake.dictionary import read_dictionary, typed
+from helpers.intake.places import DATA, located
+from helpers.intake.table import read_table
+from helpers.marketing.fatigue import Response
+from helpers.marketing.log import ShareLog, load_log
+from helpers.marketing.traffic.arrivals import Arrivals
+from helpers.marketing.traffic.ceiling import REGISTER_WITHIN_DAYS, newcomers
+from helpers.marketing.traffic.definition import Definition
+from helpers.marketing.trial.plan import WEEKS_PER_MONTH
+from helpers.marketing.upkeep import Upkeep
+
+TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule.json"
+CONFOUNDING = {"none": 0.0, "some": 1.0, "strong": 2.0}
+
+
+def log_of(values: Mapping[str, object]) -> ShareLog:
+    """The log that the parameters name. Raises Refusal in words where it can't be read so."""
+    file, customers = (located(values[name]) if values[name] else None for name in ("log_file", "customers_file"))
+    return load_log(file, values["column_map"], values["event_map"], values["time_zone"], customers)
+
+
+def definition_of(values: Mapping[str, object]) -> Definition:
+    """Who counts as new, as the parameters say."""
+    return Definition(values["known_by"], values["burn_in_days"], self_reads=values["count_self_reads"])
+
+
+def trial_units(values: Mapping[str, object]) -> pd.DataFrame | None:
+    """The table of a test that was run: the one named, the shipped one beside the shipped log, or None."""
+    file = values["trial_file"]
+    if not file and values["log_file"]:
+        return None
+    table = read_table(located(file) if file else TRIAL)
+    return typed(table, read_dictionary("marketing"), "trial", values["time_zone"]).frame
+
+
+def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFrame:
+    """salesperson, people, registered: the new people whom each one's articles brought by forwards, and how many of them registered."""
+    people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())
+    grouped = people.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered").sum())
+    return grouped.to_pandas().sort_values("salesperson", ignore_index=True)
+
+
+def per_week(people: pd.DataFrame, log: Arrivals, definition: Definition) -> np.ndarray:
+    """New people a week by salesperson, as a test of the module would meet them."""
+    weeks = max((log.days - definition.burn_in_days - REGISTER_WITHIN_DAYS) / 7, 1.0)
+    return people["people"].to_numpy(float) / weeks
+
+
+def upkeep_of(values: Mapping[str, object]) -> Upkeep:
+    """The cost of ownership under the parameters: slots, their cap and growth."""
+    growth, cap = Upkeep.slot_growth, max(values["slot_cap"], values["slots_at_start"])
+    moved = replace(growth, value=values["slot_growth"], low=values["slot_growth"] / 3, high=values["slot_growth"] * 2)
+    return Upkeep(values["horizon_months"], values["slots_at_start"], cap, moved)
+
+
+def response_of(registration: Estimate, lift: Assumption, forwarded: float) -> Response:
+    """How readers respond to marketing: registration and forwards from the log, the module's lift as believed."""
+    return Response(registration=registration, lift=lift.estimate(), forwards_per_read=min(forwarded, 0.95))
+
+
+def weeks_of(months: float) -> float:
+    """Weeks in so many months."""
+    return months * WEEKS_PER_MONTH

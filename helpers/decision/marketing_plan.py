@@ -1,0 +1,79 @@
+"""What the test and the verdict of case 1 take from the log, and what has to be assumed where the log is silent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from helpers.decision.marketing_inputs import per_week
+from helpers.evidence.clustering import clustered_share, icc
+from helpers.evidence.estimate import Estimate, assumed
+from helpers.evidence.means import mean_interval
+from helpers.marketing.traffic.arrivals import Arrivals
+from helpers.marketing.traffic.ceiling import Traffic, registration_rate
+from helpers.marketing.traffic.counts import counts
+from helpers.marketing.traffic.definition import Definition
+from helpers.marketing.traffic.split import is_whole
+from helpers.marketing.trial.contamination import Contamination, Unit, contamination
+from helpers.marketing.trial.plan import Plan
+
+ASSUMED_RATE = assumed(0.015, 0.005, 0.03, "share")
+ASSUMED_FORWARDED = assumed(0.25, 0.1, 0.4, "share")
+DEFAULT_ICC = 0.01
+SEEN_WHERE_SHOWN = 1.0  # who reads an article with the module is exposed to it: the effect sought is that of showing it
+
+
+@dataclass(frozen=True)
+class Known:
+    """reads_per_month and new_readers_per_month; reads_per_read: share of reads that came by a forward, so that one read brings that many
+    further reads; registration_rate of new readers. What the log lacks is an assumed range (basis "assumed")."""
+
+    reads_per_month: Estimate
+    new_readers_per_month: Estimate
+    reads_per_read: Estimate
+    registration_rate: Estimate
+
+    @classmethod
+    def of(cls, log: Arrivals, definition: Definition, traffic: Traffic) -> "Known":
+        """What this log tells of them."""
+        forwarded = forwarded_share(log) if "share_links" in log.capabilities else ASSUMED_FORWARDED
+        rate = registration_rate(log, definition) if "registrations" in log.capabilities else ASSUMED_RATE
+        return cls(reads_per_month(log, definition), traffic.new_per_month, forwarded, rate)
+
+
+def reads_per_month(log: Arrivals, definition: Definition) -> Estimate:
+    """All reads per month over the whole months after the burn-in, with the interval of a mean over months."""
+    months = nw.from_native(log.reads).group_by("month").agg(nw.len().alias("reads")).sort("month").to_pandas()
+    whole = months[is_whole(log, definition, months["month"])]
+    return mean_interval(whole["reads"].to_numpy(float), unit="reads a month")
+
+
+def forwarded_share(log: Arrivals) -> Estimate:
+    """The share of reads that came by a reader's forward: what one read brings, since all reads are the direct ones over 1 - that share."""
+    known = nw.from_native(log.reads).filter(nw.col("forwarded") >= 0)
+    cluster = "salesperson" if "salespeople" in log.capabilities else "root"
+    table = counts(known, [cluster], "forwarded")
+    return clustered_share(table["forwarded"], table["reads"])
+
+
+def contamination_of(known: Known, values: Mapping[str, object], unit: Unit) -> Contamination:
+    """Exposure in both arms of a holdout by `unit`."""
+    return contamination(known.reads_per_read.value, values["two_way"], values["crossing"], SEEN_WHERE_SHOWN, unit)
+
+
+def plan_of(people: pd.DataFrame, log: Arrivals, definition: Definition, exposed: Contamination, values: Mapping[str, object]) -> Plan:
+    """The test by salesperson on today's new readers, from the log's registration rate and its clustering by salesperson."""
+    reached, registered = people["people"].to_numpy(float), people["registered"].to_numpy(float)
+    alike = icc(registered, reached)
+    return Plan(
+        baseline=float(registered.sum() / reached.sum()),
+        minimum_effect=values["minimum_effect"],
+        icc=max(alike, 0.0) if alike == alike else DEFAULT_ICC,
+        reads_per_week=per_week(people, log, definition),
+        alpha=values["alpha"],
+        power=values["power"],
+        convention=values["convention"],
+        kept=exposed.kept,
+        looks=values["looks"],
+    )

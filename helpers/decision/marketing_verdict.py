@@ -1,0 +1,183 @@
+"""The verdict of case 1: what each option is worth, how sure that is, what knowing more is worth, and what would flip the choice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from helpers.decision.beliefs import believed
+from helpers.decision.information import PilotSize, best_pilot, evpi, evppi, noise_floor, profit_maximising_size
+from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingPlan, flows, measured_unknowns, net_values, today
+from helpers.decision.marketing_plan import Known
+from helpers.decision.options import OptionSummary, advantage, beats, compare
+from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, decision_map, sobol, tornado
+from helpers.decision.uncertainty import Assumption, Draws, draw
+from helpers.evidence.estimate import Estimate
+from helpers.marketing.fatigue import losses, marketing_share
+from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan, design_effect
+from helpers.marketing.upkeep import Upkeep, cost, slots
+from helpers.marketing.fatigue import Response
+
+BUILD, CONTENT, PILOT, NOTHING = (option.name for option in OPTIONS)
+FEWER = 1024  # draws for what asks for the model hundreds of times
+UNCLUSTERED = 1.5
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """Everything that is decided from: parameter values, what the log tells, the cost of ownership, the test plan (None where none can be made)."""
+
+    values: Mapping[str, object]
+    known: Known
+    upkeep: Upkeep
+    test: Plan | None
+
+    @cached_property
+    def believed(self) -> tuple[Assumption, ...]:
+        """The assumptions, with the ranges that the parameters give."""
+        return believed(ASSUMPTIONS, self.values)
+
+    @cached_property
+    def unknowns(self) -> tuple[Assumption, ...]:
+        """What is believed and what was measured, side by side."""
+        known = self.known
+        return self.believed + measured_unknowns(known.reads_per_month, known.new_readers_per_month, known.reads_per_read, known.registration_rate)
+
+    @cached_property
+    def plan(self) -> MarketingPlan:
+        """Timing, discounting, the pilot, and the paths of upkeep and fatigue."""
+        values = self.values
+        path = cost(self.upkeep, np.random.default_rng(values["seed"])).path["total"]
+        reading, forwarding = self._losses
+        return MarketingPlan(
+            months=values["horizon_months"], annual_rate=values["annual_rate"], convention=values["npv_convention"],
+            pilot_months=values["pilot_months"], design_effect=self.design_effect,
+            upkeep=tuple(path), reading_loss=tuple(reading), forwarding_loss=tuple(forwarding),
+        )  # fmt: skip
+
+    @property
+    def design_effect(self) -> float:
+        """Of the pilot's salespeople as clusters, over its months."""
+        return float(design_effect(self.test, self.values["pilot_months"] * WEEKS_PER_MONTH)) if self.test else UNCLUSTERED
+
+    @property
+    def _losses(self) -> tuple[np.ndarray, np.ndarray]:
+        share = marketing_share(slots(self.upkeep), self.values["editorial_pieces"])
+        return losses(Response(), share)
+
+    @property
+    def monthly_cost(self) -> float:
+        """What the module costs per month: building spread over the horizon, and mean upkeep, at the middle of what is believed."""
+        build = next(each.centre for each in self.believed if each.name == "build_cost")
+        return build / self.plan.months + float(np.mean(self.plan.upkeep))
+
+    @cached_property
+    def draws(self) -> Draws:
+        """Draws of every unknown."""
+        return draw(self.unknowns, self.values["draws"], self.values["seed"])
+
+    def model(self, draws: Draws) -> dict[str, np.ndarray]:
+        """Net present value of each option per draw."""
+        return net_values(draws, self.plan, OPTIONS, self.values["seed"])
+
+    @cached_property
+    def worth(self) -> dict[str, np.ndarray]:
+        """The options' net present values over the draws."""
+        return self.model(self.draws)
+
+    @cached_property
+    def rows(self) -> tuple[OptionSummary, ...]:
+        """The options side by side, the best first."""
+        return compare(self.worth)
+
+    @property
+    def winner(self) -> str:
+        """The option with the highest expected net value."""
+        return self.rows[0].name
+
+    @property
+    def lead(self) -> Estimate:
+        """How much the best option is worth more than the next."""
+        return advantage(self.worth, self.rows[1].name, self.winner)
+
+    @property
+    def over_request(self) -> Estimate:
+        """How much the best option is worth more than the request as received (0 if that is the best)."""
+        return advantage(self.worth, BUILD, self.winner)
+
+    @property
+    def confidence(self) -> float:
+        """The chance that the best option does better than the next one."""
+        return beats(self.worth, self.winner, self.rows[1].name)
+
+    @cached_property
+    def leads_per_month(self) -> dict[str, np.ndarray]:
+        """Leads per month above doing nothing in the last month of the horizon, per draw, of the options without a pilot."""
+        now = today(self.draws, self.plan)
+        return {option.name: flows(now, option).leads[:, -1] for option in OPTIONS if not option.pilot}
+
+    # What knowing more is worth
+
+    @cached_property
+    def perfect_information(self) -> float:
+        """EVPI, in CNY."""
+        return evpi(self.worth)
+
+    @cached_property
+    def worth_knowing(self) -> dict[str, float]:
+        """EVPPI by unknown in CNY, without what is no more than chance."""
+        floor = noise_floor(self.worth, self.values["seed"])
+        return {name: worth if worth > floor else 0.0 for name, worth in evppi(self.draws, self.worth).items()}
+
+    @cached_property
+    def pilot_sizes(self) -> PilotSize:
+        """Pilots of growing size by new readers per arm: what they teach about building, and what is left after price and delay."""
+        lift, build = self.draws["module_lift"], self.worth[BUILD] - np.maximum(self.worth[CONTENT], self.worth[NOTHING])
+        slope, intercept = np.polyfit(lift, build, 1)
+        per_month = self.known.new_readers_per_month.value
+        rate = self.known.registration_rate.value + lift.mean() / 2
+        sizes = per_month / 2 * np.linspace(0.5, self.plan.months - 2, 60)
+        delay = max(slope * lift.mean() + intercept, 0.0) / self.plan.months / (per_month / 2)
+        price = next(each.centre for each in self.believed if each.name == "pilot_cost")
+        return best_pilot(sizes, rate, lift.mean(), lift.std(), slope, intercept, delay, price, self.design_effect)
+
+    @property
+    def test_and_roll(self) -> float:
+        """New readers per arm that Test & Roll would take, free of price, delay and clusters."""
+        rate, lift = self.known.registration_rate.value, self.draws["module_lift"]
+        population = self.known.new_readers_per_month.value * self.plan.months
+        return profit_maximising_size(population, float(np.sqrt(rate * (1 - rate))), float(lift.std() / np.sqrt(2)))
+
+    # What drives it, and what flips it
+
+    @cached_property
+    def fewer(self) -> Draws:
+        """Fewer draws of the same unknowns."""
+        return draw(self.unknowns, min(FEWER, self.values["draws"]), self.values["seed"])
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """The best option's advantage over the request (over the next one if it is the request), one unknown at a time."""
+        over = BUILD if self.winner != BUILD else self.rows[1].name
+        return tornado(self.model, self.fewer, self.unknowns, self.winner, over)
+
+    @cached_property
+    def sobol(self) -> SobolIndices:
+        """Shares of the variance of the same advantage by unknown."""
+        over = BUILD if self.winner != BUILD else self.rows[1].name
+
+        def gap(draws: Draws) -> np.ndarray:
+            worth = self.model(draws)
+            return worth[self.winner] - worth[over]
+
+        return sobol(gap, self.unknowns, 128, self.values["seed"])
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """Where one unknown alone changes the choice."""
+        return all_flips(self.model, draw(self.unknowns, 256, self.values["seed"]), self.unknowns)
+
+    def map_of(self, x: str, xs: np.ndarray, y: str, ys: np.ndarray) -> DecisionMap:
+        """The best option over two unknowns."""
+        return decision_map(self.model, draw(self.unknowns, 128, self.values["seed"]), x, xs, y, ys)
