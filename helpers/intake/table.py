@@ -58,7 +58,8 @@ def read_table(
     named = _named(cells, first, has_header, path.name)
     if named.empty:
         raise Refusal("there is a header but no row below it", path.name, "check the export that wrote it")
-    return Table(_mapped(named, mapping, path.name), path, _notes(encoding, delimiter, has_header), mapping)
+    notes = *_notes(encoding, delimiter, has_header), *_left_out(named, mapping)
+    return Table(_mapped(named, mapping, path.name), path, notes, mapping)
 
 
 def guess_delimiter(text: str, lines: int = 50) -> str:
@@ -129,3 +130,9 @@ def _mapped(frame: pd.DataFrame, mapping: Mapping[str, str], name: str) -> pd.Da
 def _notes(encoding: str, delimiter: str, has_header: bool) -> tuple[str, ...]:
     header = "the first row names the columns" if has_header else "no header: columns go by position"
     return f"encoding {encoding}", f"delimiter: {IN_WORDS.get(delimiter, repr(delimiter))}", header
+
+
+def _left_out(named: pd.DataFrame, mapping: Mapping[str, str]) -> list[str]:
+    """Columns of the file whose own name the mapping gives to another column."""
+    hidden = [name for name in named.columns if name in mapping and name not in mapping.values()]
+    return [f"column '{name}' left out: '{mapping[name]}' goes by that name" for name in hidden]
