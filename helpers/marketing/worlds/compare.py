@@ -1,11 +1,15 @@
 """Every reading beside the truth, over many worlds: how far off, how sure of itself, and at what price."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from helpers.evidence.proportion import wilson
+from helpers.marketing.worlds.cascades import simulate
 from helpers.marketing.worlds.readings import WAYS, contamination
-from helpers.marketing.worlds.seasons import Seasons, live
+from helpers.marketing.worlds.seasons import Seasons, live, lived
 from helpers.marketing.worlds.tool import Tool
 
 
@@ -35,7 +39,15 @@ def runs(tool: Tool, worlds: int, seed: int) -> np.ndarray:
 
     World i of a seed is the same whatever the tool's parameters leave the same, so that settings differ by the setting and not by luck.
     """
-    return np.array([_numbers(live(tool, np.random.default_rng([seed, i]))) for i in range(worlds)])
+    return runs_of([tool], worlds, seed)[0]
+
+
+def runs_of(tools: Sequence[Tool], worlds: int, seed: int) -> np.ndarray:
+    """`runs` for several tools that differ only in confounding and module_effect: each world is grown once and lived through for each."""
+    if len({replace(tool, confounding=0.0, module_effect=0.0) for tool in tools}) > 1:
+        raise ValueError("only confounding and module_effect leave the growth of a world as it is")
+    grown = (simulate(tools[0], np.random.default_rng([seed, i])) for i in range(worlds))
+    return np.array([[_numbers(lived(replace(world, tool=tool))) for tool in tools] for world in grown]).swapaxes(0, 1)
 
 
 def summary(tool: Tool, numbers: np.ndarray) -> pd.DataFrame:

@@ -42,7 +42,11 @@ class Seasons:
 
 def live(tool: Tool, rng: np.random.Generator) -> Seasons:
     """A new world of the tool, lived through under every design."""
-    world = simulate(tool, rng)
+    return lived(simulate(tool, rng))
+
+
+def lived(world: World) -> Seasons:
+    """The world lived through under every design."""
     had, treated, improved = volunteers(world), half(world.module_draw), half(world.content_draw)
     treated_reader = half(world.reader_draw)
     deployed = play(world, had[world.page])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.marketing.worlds.compare import compare, one_world, runs, summary
+from helpers.marketing.worlds.compare import compare, one_world, runs, runs_of, summary
 from helpers.marketing.worlds.readings import RECOMMENDED, WAYS, content_effect
 from helpers.marketing.worlds.seasons import live
 from helpers.marketing.worlds.tool import Tool
@@ -96,6 +96,14 @@ def test_worlds_are_the_same_in_every_setting():
     by_lot = list(WAYS).index("holdout_by_salesperson")
     np.testing.assert_array_equal(mild[:, by_lot], strong[:, by_lot])
     assert not np.allclose(mild[:, 0], strong[:, 0])
+
+
+def test_worlds_grown_once_for_several_tools_are_the_worlds_of_each():
+    tools = [Tool(confounding=0.0), Tool(module_effect=0.0)]
+    for tool, numbers in zip(tools, runs_of(tools, 2, seed=5), strict=True):
+        np.testing.assert_array_equal(numbers, runs(tool, 2, seed=5))
+    with pytest.raises(ValueError, match="growth of a world"):
+        runs_of([Tool(), Tool(two_way=0)], 1, seed=5)
 
 
 def test_one_world_shows_every_reading_beside_its_truth():

@@ -24,11 +24,11 @@ def test_one_setting_computed_again_is_the_same_to_the_last_digit(folder):
     tool = Tool(confounding=1.0, two_way=0.8, module_effect=0.6)
     with open(folder / table.TABLE, encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if all(float(row[name]) == getattr(tool, name) for name in table.GRID)]
-    assert rows == table.rows(tool, seed=int(rows[0]["seed"]))
+    assert rows == table.rows([tool], seed=int(rows[0]["seed"]))
 
 
 def test_the_whole_grid_is_there_and_the_default_tool_within(kept):
-    assert len(kept) == len(list(table.settings())) * len(WAYS) == 132
+    assert len(kept) == len(table.settings()) * len(WAYS) == 132
     assert kept["worlds"].min() >= 200
     default = Tool()
     assert list(table.at(kept, default.confounding, default.two_way, default.module_effect)["reading"]) == list(WAYS)
@@ -44,7 +44,7 @@ def test_every_column_is_in_the_dictionary(folder):
 
 def test_the_recommended_reading_covers_in_every_setting(kept):
     ours = kept[kept["reading"] == RECOMMENDED]
-    assert ours["coverage_high"].min() > 0.93 and ours["coverage_low"].max() < 0.97
+    assert ours["coverage_high"].between(0.93, 0.99).all() and ours["coverage_low"].between(0.88, 0.97).all()
     others = kept[kept["reading"].isin(["viewers", "before_after"])]
     assert others["coverage"].max() < 0.75
 
@@ -52,7 +52,6 @@ def test_the_recommended_reading_covers_in_every_setting(kept):
 def test_writing_is_the_same_twice(tmp_path, monkeypatch):
     monkeypatch.setattr(table, "WORLDS", 3)
     monkeypatch.setattr(table, "GRID", {"confounding": (0.0,), "two_way": (0.8,), "module_effect": (0.6,)})
-    monkeypatch.setattr(table.rows, "__defaults__", (3,))
     texts = []
     for _ in range(2):
         table.write(tmp_path, seed=9)
