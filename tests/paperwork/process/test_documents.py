@@ -1,0 +1,50 @@
+"""Documents per client, times per document and step, against what is planted."""
+
+import pytest
+
+from helpers.intake.refusal import Refusal
+from helpers.paperwork.durations import timed
+from helpers.paperwork.hours import always_open
+from helpers.paperwork.process.documents import documents_of_clients, documents_per_client, time_per_client, time_per_document, time_per_step
+
+
+def test_documents_per_client(shipped, truth):
+    found = documents_per_client(shipped)
+    assert found.low <= truth["expected"]["documents_per_client"] <= found.high
+    assert found.value == documents_of_clients(shipped).mean()
+
+
+def test_hours_of_clerk_and_client_apart(shipped_times, truth):
+    found, realised = time_per_client(shipped_times), truth["realised"]
+    assert found["clerk"].low <= realised["clerk_hours_per_client"] <= found["clerk"].high
+    assert found["client"].low <= realised["client_hours_per_client"] <= found["client"].high
+
+
+def test_every_document_within_its_interval(shipped_times, truth):
+    """95 % intervals of ten documents: nine at least hold what is planted, and none is far off (abandoned cases take a little less)."""
+    table = time_per_document(shipped_times)
+    clerk = table[table["party"] == "clerk"].set_index("document")
+    planted = {name: row["clerk_minutes"] / 60 for name, row in truth["expected"]["documents"].items()}
+    inside = [clerk["low"][name] <= hours <= clerk["high"][name] for name, hours in planted.items()]
+    assert sum(inside) >= 8
+    assert all(clerk["hours"][name] == pytest.approx(hours, rel=0.08) for name, hours in planted.items())
+
+
+def test_step_times_are_recovered(shipped_times, truth):
+    planted = {row["name"]: row for row in truth["planted"]["documents"]}
+    table = time_per_step(shipped_times).set_index(["document", "step"])
+    for name, row in planted.items():
+        assert table.loc[(name, "explain standard"), "mean_h"] * 60 == pytest.approx(row["explain"], rel=0.15)
+        assert table.loc[(name, "send list"), "mean_h"] * 60 == pytest.approx(truth["planted"]["send"] * row["size"], rel=0.15)
+
+
+def test_shares_of_steps_add_up(shipped_times):
+    for by_document in (True, False):
+        assert time_per_step(shipped_times, by_document)["share"].sum() == pytest.approx(1)
+
+
+def test_a_log_without_documents_is_told_so(small_log):
+    log = small_log("case,activity,start,end\n1,a,2026-01-05 09:00,2026-01-05 10:00\n2,a,2026-01-05 09:00,2026-01-05 11:00")
+    with pytest.raises(Refusal, match="document"):
+        documents_per_client(log)
+    assert time_per_client(timed(log, always_open()))["everyone"].value == 1.5
