@@ -73,7 +73,8 @@ def _end_before(ends: pd.Series, group: pd.Series) -> pd.Series:
 def case_times(times: Timed) -> pd.DataFrame:
     """One row per case: opened (its first moment), seen (its last moment in the log), closed and withdrawn (yes or no), lead_h and lead_clock_h.
 
-    The lead time of a closed case runs to the end of its closing (its start, where the end is lost); of any other, as far as it has come: until it was withdrawn, or the log's end.
+    The lead time of a closed case runs to the end of its closing (its start, where the end is lost); of any other, as far as it has come:
+    until it was withdrawn, or the log's end.
     Where the log doesn't show closing, every case is taken to end with its last row, and `closed` is False.
     """
     log, frame = times.log, times.log.handlings

@@ -108,3 +108,11 @@ def test_chinese_names_are_kept(real_log):
     assert "用户送件" in set(log.handlings["activity"])
     assert len(log.handlings) == 67_669 - 71 and log.handlings["case"].nunique() == 25_673
     assert log.check.blanks["resource"] == 7617
+
+
+def test_what_the_real_logs_lack(real_log):
+    assert missing(load_log()) == {}
+    patients = load_log(real_log("patients_bupar.csv"), PATIENTS)
+    assert set(missing(patients)) == {"document", "party", "kind", "closing"}
+    chinese = load_log(real_log("cofacts_handling_log_derived_20190414.csv"), "case: case_id, activity: activity, resource: resource, time: timestamp")
+    assert set(missing(chinese)) == {"touch_time", "document", "party", "kind", "closing"}

@@ -16,7 +16,10 @@ CASE = -1  # stands for "no document": work on the case as a whole
 
 @dataclass
 class Desk:
-    """The running office. `rows` collects handlings: (client, paper, activity, pass, clerk, start, end), in office seconds for clerks, clock seconds for clients."""
+    """The running office.
+
+    `rows` collects handlings: (client, paper, activity, pass, clerk, start, end), in office seconds for clerks, clock seconds for clients.
+    """
 
     office: Office
     clients: Clients

@@ -24,7 +24,8 @@ def read_prerequisites(documents: Iterable[str], path: str | Path | None = None)
     table = typed(read_table(path), read_dictionary("paperwork"), "prerequisites").frame
     wrong = table[(table["low"] > table["person_days"]) | (table["person_days"] > table["high"]) | (table["low"] < 0)]
     if len(wrong):
-        raise Refusal("the range must hold its most likely value and begin at 0 or more", f"{path.name}, row {wrong.index[0]}", "write low, person_days, high in ascending order")
+        row = f"{path.name}, row {wrong.index[0]}"
+        raise Refusal("the range must hold its most likely value and begin at 0 or more", row, "write low, person_days, high in ascending order")
     return pd.concat([_of(table, document, path.name) for document in documents], ignore_index=True)
 
 
