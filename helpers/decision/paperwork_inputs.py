@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
+import pandas as pd
 
 from helpers.decision.paperwork_parameters import SECOND_PASS
 from helpers.intake.dictionary import Column, cast_column
-from helpers.intake.places import ROOT
+from helpers.intake.mapping import read_mapping
+from helpers.intake.places import located
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table
-from helpers.paperwork.hours import Calendar, office_calendar
+from helpers.intake.times import known_zone
+from helpers.paperwork.hours import Calendar, business_hours, office_calendar
 from helpers.paperwork.log import OfficeLog, load_log
+from helpers.paperwork.readiness.measures import MEASURES
+from helpers.paperwork.readiness.scores import Weights
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY = re.compile(rf"({'|'.join(WEEKDAYS)})[a-z]*(?:-({'|'.join(WEEKDAYS)})[a-z]*)?", re.IGNORECASE)
+HOURS = re.compile(r"(\d{1,2}(?::\d\d)?)-(\d{1,2}(?::\d\d)?)")
 
 
 def log_of(values: Mapping[str, object]) -> OfficeLog:
@@ -33,12 +39,6 @@ def log_of(values: Mapping[str, object]) -> OfficeLog:
     )
 
 
-def located(file: str) -> Path:
-    """The file as seen from where the notebook runs, or else from the project's folder: papermill and JupyterLab stand in different places."""
-    here = Path(file).expanduser()
-    return ROOT / file if not here.exists() and (ROOT / file).exists() else here
-
-
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a text with commas between them."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
@@ -46,28 +46,30 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def calendar_of(values: Mapping[str, object]) -> Calendar:
     """The office's calendar. Raises Refusal where hours, days or holidays can't be read."""
-    return Calendar(sessions_in(values["office_hours"]), weekdays_in(values["weekdays"]), holidays_in(values["holidays"]), time_zone=values["time_zone"])
+    weekdays, sessions = open_hours(values["office_hours"])
+    known_zone(values["time_zone"])
+    return Calendar(sessions, weekdays, holidays_in(values["holidays"]), time_zone=values["time_zone"])
 
 
-def sessions_in(text: str) -> tuple[tuple[float, float], ...]:
-    """Opening hours from '9-12, 13:30-18'."""
-    found = [re.fullmatch(r"\s*(\d{1,2}(?::\d\d)?)\s*-\s*(\d{1,2}(?::\d\d)?)\s*", part) for part in text.split(",")]
-    if not all(found):
-        raise Refusal(f"{text!r} aren't hours", "office_hours", "write them as in '9-12, 13:30-18'")
-    return tuple((_hour(each[1]), _hour(each[2])) for each in found)
+def open_hours(text: str) -> tuple[tuple[int, ...], tuple[tuple[float, float], ...]]:
+    """Weekdays (0 = Monday) and opening hours from 'Mon-Fri 9-12 13:30-18'. Raises Refusal where a part is neither."""
+    parts = [(word, DAY.fullmatch(word), HOURS.fullmatch(word)) for word in re.split(r"[\s,]+", text.strip()) if word]
+    odd = [word for word, day, hours in parts if not (day or hours)]
+    days = [day for _, day, _ in parts if day]
+    hours = [found for _, _, found in parts if found]
+    if odd or not days or not hours:
+        raise Refusal(f"{odd[0] if odd else text!r} can't be read as days and hours", "office_hours", "write them as in 'Mon-Fri 9-12 13:30-18'")
+    return tuple(sorted({number for day in days for number in _days(day)})), tuple((_hour(each[1]), _hour(each[2])) for each in hours)
+
+
+def _days(found: re.Match) -> range:
+    first, last = WEEKDAYS.index(found[1].lower()), WEEKDAYS.index((found[2] or found[1]).lower())
+    return range(first, last + 1)
 
 
 def _hour(text: str) -> float:
     hours, _, minutes = text.partition(":")
     return int(hours) + int(minutes or 0) / 60
-
-
-def weekdays_in(text: str) -> tuple[int, ...]:
-    """Days of the week from 'Mon Tue', 0 = Monday."""
-    words = [word[:3].lower() for word in re.split(r"[\s,]+", text.strip()) if word]
-    if not words or not set(words) <= set(WEEKDAYS):
-        raise Refusal(f"{text!r} aren't days of the week", "weekdays", "write them as in 'Mon Tue Wed Thu Fri'")
-    return tuple(sorted({WEEKDAYS.index(word) for word in words}))
 
 
 def holidays_in(text: str) -> tuple[str, ...]:
@@ -81,3 +83,21 @@ def holidays_in(text: str) -> tuple[str, ...]:
         raise Refusal("there is no column 'date'", text, "name the column of closed days 'date'")
     dates = cast_column(table, Column("holidays", "date", "time", "", True, "a closed day"))
     return tuple(sorted(set(dates.dropna().dt.strftime("%Y-%m-%d"))))
+
+
+def office_hours_per_year(calendar: Calendar, last: pd.Timestamp) -> float:
+    """Office hours in the year before the log's last moment, so that its holidays are the calendar's own."""
+    ends = pd.Series([last])
+    return float(business_hours(ends - pd.Timedelta(days=365), ends, calendar)[0])
+
+
+def weights_of(text: str) -> Weights:
+    """Weights of readiness from 'volume: 0.25, rework: 0.2'; a measure that isn't named counts nothing. Raises Refusal for an unknown one."""
+    given = read_mapping(text, "weights")
+    unknown = sorted(set(given) - set(MEASURES))
+    if unknown:
+        raise Refusal(f"no measure is called '{unknown[0]}'", "weights", f"the measures are {', '.join(MEASURES)}")
+    try:
+        return Weights(**{name: float(given.get(name, 0)) for name in MEASURES})
+    except ValueError as fault:
+        raise fault if isinstance(fault, Refusal) else Refusal(f"{text!r} holds something that is no number", "weights", "write them as in 'volume: 0.25, rework: 0.2'") from None

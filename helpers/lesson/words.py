@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from helpers.decision.wording import amount, digits
+from helpers.decision.wording import amount, digits, short
 from helpers.evidence.estimate import Estimate
 
 
@@ -13,7 +13,7 @@ def number(value: float, unit: str = "") -> str:
 
 def estimate(found: Estimate, bare: bool = False) -> str:
     """An estimate in words: '29.0 % (95 % interval 27.1 to 30.8, measured)'; without the bracket where `bare`."""
-    text = number(found.value, found.unit)
+    text = short(found) if found.low == found.high else number(found.value, found.unit)  # what was counted is told in full
     if bare:
         return text
     if found.low == found.high:

@@ -1,0 +1,30 @@
+"""Case 2 from checked parameters to findings: every step worked out once, when it is first asked for."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from helpers.decision.chapter_findings import ChapterFindings
+from helpers.decision.paperwork_inputs import calendar_of, log_of
+from helpers.decision.paperwork_parameters import PARAMETERS
+from helpers.decision.paperwork_steps.plan import PlanStep
+from helpers.evidence.findings import read_entries
+from helpers.intake.parameters import check
+from helpers.intake.places import DATA
+
+ENTRIES = DATA / "paperwork" / "findings.csv"
+
+
+def open_case(given: Mapping[str, object]) -> "PaperworkCase":
+    """The case under these parameters (those not given: their defaults). Raises Refusal for a parameter, calendar or log that can't be used."""
+    values = check(given, PARAMETERS)
+    return PaperworkCase(values, log_of(values), calendar_of(values))
+
+
+class PaperworkCase(PlanStep):
+    """The whole case: parameter values, the log, the calendar, and everything that follows from them."""
+
+    @cached_property
+    def findings(self) -> ChapterFindings:
+        """Every finding under its documented name, chapter by chapter."""
+        chapters = (self.map_findings, self.pain_findings, self.preconditions_findings, self.plan_findings, self.money_findings)
+        return ChapterFindings(read_entries(ENTRIES), self.capabilities, chapters)

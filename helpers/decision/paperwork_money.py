@@ -1,0 +1,147 @@
+"""The plan in money: what is believed and measured, the options' values over common draws, what drives them, and what would flip the choice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from helpers.decision.beliefs import believed
+from helpers.decision.information import evpi, evppi, noise_floor
+from helpers.decision.options import OptionSummary, advantage, compare
+from helpers.decision.paperwork_measured import Measured
+from helpers.decision.paperwork_options import Flows, PayingBack, all_flows, net_values, paying_back
+from helpers.decision.paperwork_plan import ASSUMPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
+from helpers.decision.sensitivity import Flip, SobolIndices, Swing, all_flips, sobol, tornado
+from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
+from helpers.evidence.estimate import Estimate
+
+FEW = 512  # draws for what is drawn many times over
+WEIGHTIEST = 7  # unknowns whose flip points are looked for
+
+
+def unknowns(values: Mapping[str, object], measured: Measured, preparation: Estimate) -> tuple[Assumption, ...]:
+    """All unknowns: measured in the log, and believed as the parameters say. preparation: person-days for the documents chosen."""
+    assumptions = ASSUMPTIONS
+    if preparation.value > 0:
+        assumptions = with_ranges(assumptions, {"prerequisite_days": (preparation.low, preparation.value, preparation.high)})
+    return measured_unknowns(measured.clients_per_month, measured.clerk, measured.explain, measured.rework) + believed(assumptions, values)
+
+
+def middle(values: Mapping[str, object]) -> dict[str, float]:
+    """The middle of every belief under the parameters."""
+    return {each.name: each.centre for each in believed(ASSUMPTIONS, values)}
+
+
+@dataclass(frozen=True, eq=False)
+class Money:
+    """The options priced. unknowns: all of them; plan: what is settled; options: those that can be chosen; count, seed: of the draws."""
+
+    unknowns: tuple[Assumption, ...]
+    plan: PaperworkPlan
+    options: tuple[PaperworkOption, ...]
+    count: int
+    seed: int
+
+    @cached_property
+    def draws(self) -> Draws:
+        """Draws of every unknown."""
+        return draw(self.unknowns, self.count, self.seed)
+
+    @cached_property
+    def few(self) -> Draws:
+        """Fewer draws, for what is evaluated many times."""
+        return draw(self.unknowns, min(self.count, FEW), self.seed)
+
+    @cached_property
+    def flows(self) -> dict[str, Flows]:
+        """Money by month of each option."""
+        return all_flows(self.draws, self.plan, self.options)
+
+    @cached_property
+    def values(self) -> dict[str, np.ndarray]:
+        """Net present value of each option per draw, against doing nothing."""
+        return self.model(self.draws)
+
+    def model(self, draws: Draws) -> dict[str, np.ndarray]:
+        """Net present values of the options under these draws."""
+        return net_values(draws, self.plan, self.options)
+
+    @cached_property
+    def ranked(self) -> tuple[OptionSummary, ...]:
+        """The options, best expected value first."""
+        return compare(self.values)
+
+    @property
+    def best(self) -> str:
+        """The option with the highest expected value."""
+        return self.ranked[0].name
+
+    @property
+    def focus(self) -> str:
+        """The option whose drivers are worth looking at: the best one, or the runner-up where doing nothing is best."""
+        return self.best if self.best != self.options[0].name else self.ranked[1].name
+
+    @cached_property
+    def lead(self) -> Estimate:
+        """How much the best option is worth more than the runner-up."""
+        return advantage(self.values, self.ranked[1].name, self.best)
+
+    @cached_property
+    def payback(self) -> PayingBack:
+        """Whether and when the option in focus pays back."""
+        return paying_back(self.flows[self.focus])
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """The tornado of the option in focus, widest swing first."""
+        return tornado(self.model, self.few, self.unknowns, self.focus)
+
+    @cached_property
+    def indices(self) -> SobolIndices:
+        """Sobol indices of the value of the option in focus."""
+        return sobol(lambda draws: self.model(draws)[self.focus], self.unknowns, base=128, seed=self.seed)
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """Where the choice changes as one of the weightiest unknowns moves."""
+        weightiest = {swing.name for swing in self.swings[:WEIGHTIEST]}
+        return all_flips(self.model, self.few, [each for each in self.unknowns if each.name in weightiest])
+
+    @cached_property
+    def worth_knowing(self) -> dict[str, float]:
+        """What knowing each unknown exactly would be worth, most valuable first; what chance alone would show counts as nothing."""
+        floor = noise_floor(self.values, self.seed)
+        return {name: worth if worth > floor else 0.0 for name, worth in evppi(self.draws, self.values).items()}
+
+    @cached_property
+    def worth_knowing_all(self) -> float:
+        """What knowing everything beforehand would be worth."""
+        return evpi(self.values)
+
+    def meaning(self, name: str) -> str:
+        """An unknown in words."""
+        return next(each.meaning or each.name for each in self.unknowns if each.name == name)
+
+
+@dataclass(frozen=True)
+class BestMap:
+    """Which option is best over two unknowns. x, y: their values; winner: rows follow y, indices into `options`; lead: over the runner-up in CNY."""
+
+    x: np.ndarray
+    y: np.ndarray
+    options: tuple[str, ...]
+    winner: np.ndarray
+    lead: np.ndarray
+
+
+def best_over(money: Money, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> BestMap:
+    """The best option at each pair of values of x and y, all cells in one go: the draws are laid side by side, cell by cell."""
+    size, cells = len(next(iter(draws.values()))), len(xs) * len(ys)
+    across, up = (grid.ravel() for grid in np.meshgrid(xs, ys))
+    laid = {name: np.tile(column, cells) for name, column in draws.items()} | {x: np.repeat(across, size), y: np.repeat(up, size)}
+    worth = np.array([value.reshape(cells, size).mean(axis=1) for value in money.model(laid).values()])
+    ranked = np.sort(worth, axis=0)
+    shape = (len(ys), len(xs))
+    names = tuple(option.name for option in money.options)
+    return BestMap(np.asarray(xs, float), np.asarray(ys, float), names, worth.argmax(axis=0).reshape(shape), (ranked[-1] - ranked[-2]).reshape(shape))

@@ -1,0 +1,60 @@
+"""Where the case starts: parameter values, the log and its calendar, what the log can bear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.decision.paperwork_inputs import office_hours_per_year
+from helpers.paperwork.durations import Timed, timed
+from helpers.paperwork.hours import Calendar
+from helpers.paperwork.log import COMMUNICATION, OfficeLog
+from helpers.paperwork.needs import missing
+
+SIMULATION = ("touch_time", "party", "kind", "reviews", "number_of_clerks")  # what the office can't be simulated, nor options priced, without
+MORE = {  # capability beyond the log's own -> what a log without it lacks
+    "kinds_of_communication": "the log has no clerk's work of kind explain, send, manage or feedback",
+    "reviews": "the log has no work of kind review, so nobody knows what was right the first time",
+    "number_of_clerks": "the log doesn't say who did the work, and the parameter clerks is 0",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """What every step begins with. What the log can't bear is None further on."""
+
+    values: Mapping[str, object]
+    log: OfficeLog
+    calendar: Calendar
+
+    @cached_property
+    def capabilities(self) -> frozenset[str]:
+        """What the log can bear, with what the parameters add to it."""
+        frame, log = self.log.handlings, self.log
+        talks = log.has("kind", "party") and bool((frame["kind"].isin(COMMUNICATION) & (frame["party"] == "clerk")).any())
+        reviews = log.has("kind") and bool((frame["kind"] == "review").any())
+        there = {"kinds_of_communication": talks, "reviews": reviews, "number_of_clerks": log.has("resource") or self.values["clerks"] > 0}
+        return log.capabilities | {name for name, holds in there.items() if holds}
+
+    def can(self, *capabilities: str) -> bool:
+        """Whether the log has all these capabilities."""
+        return set(capabilities) <= self.capabilities
+
+    @property
+    def lacks(self) -> dict[str, str]:
+        """What this log lacks, in words, by capability."""
+        return missing(self.log) | {name: words for name, words in MORE.items() if name not in self.capabilities}
+
+    @cached_property
+    def times(self) -> Timed:
+        """The log with touch time and waiting, or sojourn time."""
+        return timed(self.log, self.calendar)
+
+    @cached_property
+    def hours_per_month(self) -> float:
+        """Office hours of a mean month."""
+        return office_hours_per_year(self.calendar, self.log.last) / 12
+
+    @property
+    def wage(self) -> float:
+        """CNY per clerk hour, at the middle of what a clerk is believed to cost."""
+        return (self.values["clerk_cost_low"] + self.values["clerk_cost_high"]) / 2 / self.hours_per_month

@@ -1,0 +1,1 @@
+"""What the paperwork notebook shows, a module per chapter."""
