@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtr
@@ -66,17 +67,28 @@ def evpi(values: NetValues) -> float:
     return max(float(table.max(axis=1).mean() - table.mean(axis=0).max()), 0.0)
 
 
+@lru_cache(maxsize=16)
+def _basis(count: int, degree: int) -> np.ndarray:
+    """Orthonormal polynomials of the ranks 1 to `count`: count x degree + 1. Ranks are the same for every signal, only their order differs."""
+    return np.linalg.qr(np.polynomial.legendre.legvander(np.linspace(-1, 1, count), degree))[0]
+
+
+def _fitted(signal: np.ndarray, table: np.ndarray, degree: int) -> tuple[np.ndarray, np.ndarray]:
+    """The order of the signal, and in that order the expected net values given it."""
+    order = np.argsort(signal, kind="stable")
+    basis = _basis(len(order), degree if np.ptp(signal) > 0 else 0)
+    return order, basis @ (basis.T @ table[order])
+
+
 def given(signal: np.ndarray, table: np.ndarray, degree: int = DEGREE) -> np.ndarray:
     """The expected net values given what `signal` shows: draws x options, by polynomial regression on the signal's ranks.
 
     Source: Strong, Oakley and Brennan (2014), Medical Decision Making 34(3).
     """
-    if np.ptp(signal) == 0:
-        return np.broadcast_to(table.mean(axis=0), table.shape)
-    position = np.empty(len(signal))
-    position[np.argsort(signal, kind="stable")] = np.linspace(-1, 1, len(signal))
-    basis = np.polynomial.legendre.legvander(position, degree)
-    return basis @ np.linalg.lstsq(basis, table, rcond=None)[0]
+    order, fitted = _fitted(signal, table, degree)
+    back = np.empty_like(fitted)
+    back[order] = fitted
+    return back
 
 
 def value_of_learning(signal: np.ndarray, values: NetValues, degree: int = DEGREE) -> float:
@@ -84,10 +96,14 @@ def value_of_learning(signal: np.ndarray, values: NetValues, degree: int = DEGRE
 
     signal: one number per draw, the draws being those of `values`. Lies between 0 and `evpi`.
     """
-    table = matrix(values)
-    gain = given(np.asarray(signal, float), table, degree).max(axis=1).mean() - table.mean(axis=0).max()
-    rounding = 1e-12 * np.abs(table).max()
-    return float(np.clip(gain, 0, evpi(values))) if gain > rounding else 0.0
+    return _gain(np.asarray(signal, float), matrix(values), degree)
+
+
+def _gain(signal: np.ndarray, table: np.ndarray, degree: int = DEGREE) -> float:
+    chosen_now = table.mean(axis=0).max()
+    gain = _fitted(signal, table, degree)[1].max(axis=1).mean() - chosen_now
+    perfect = table.max(axis=1).mean() - chosen_now
+    return float(min(gain, perfect)) if gain > 1e-9 * np.abs(table).max() else 0.0
 
 
 def evppi_binned(signal: np.ndarray, values: NetValues, bins: int = 24) -> float:
@@ -100,14 +116,15 @@ def evppi_binned(signal: np.ndarray, values: NetValues, bins: int = 24) -> float
 
 def evppi(draws: Mapping[str, np.ndarray], values: NetValues, names: Sequence[str] | None = None) -> dict[str, float]:
     """What knowing each unknown exactly would be worth, in CNY, the most valuable first: measure this next."""
-    worth = {name: value_of_learning(draws[name], values) for name in (names or draws)}
+    table = matrix(values)
+    worth = {name: _gain(draws[name], table) for name in (names or draws)}
     return dict(sorted(worth.items(), key=lambda item: -item[1]))
 
 
 def noise_floor(values: NetValues, seed: int = 0, shuffles: int = 20) -> float:
     """The EVPPI that an unknown without any bearing would show by chance (95th percentile): less than this is nothing."""
-    rng, count = np.random.default_rng(seed), len(matrix(values))
-    return float(np.quantile([value_of_learning(rng.permutation(count), values) for _ in range(shuffles)], 0.95))
+    rng, table = np.random.default_rng(seed), matrix(values)
+    return float(np.quantile([_gain(rng.permutation(len(table)), table) for _ in range(shuffles)], 0.95))
 
 
 def unit_loss(distance) -> np.ndarray:
