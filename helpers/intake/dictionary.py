@@ -95,7 +95,8 @@ def typed(table: Table, dictionary: Dictionary, table_name: str, time_zone: str 
 def cast_column(table: Table, column: Column, time_zone: str = "UTC") -> pd.Series:
     """One column cast to its type, blanks missing. Raises Refusal naming file, row, column and value where a cell isn't of the type."""
     text = table.frame[column.name].str.strip()
-    text = text.mask(text == "")
+    blank = (text == "").fillna(False)
+    text = text.mask(blank) if blank.any() else text
     if column.type == "text":
         return text
     values = read_times(text, time_zone) if column.type == "time" else _numbers(text, column.type)

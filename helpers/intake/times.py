@@ -18,11 +18,14 @@ def read_times(text: pd.Series, time_zone: str = "UTC") -> pd.Series:
     Raises Refusal for a time zone that doesn't exist.
     """
     zone = known_zone(time_zone)
-    has_offset = text.str.contains(WITH_OFFSET, regex=True).fillna(False).astype(bool)
-    if has_offset.all() or has_offset[text.notna()].all():
-        return pd.to_datetime(text, utc=True, errors="coerce", format="ISO8601").dt.as_unit("us")
+    has_offset = text.str.endswith("Z") | text.isna()
+    if not has_offset.all():
+        has_offset |= text.str.contains(WITH_OFFSET, regex=True).fillna(False).astype(bool)
     with_offset = pd.to_datetime(text.where(has_offset), utc=True, errors="coerce", format="ISO8601").dt.as_unit("us")
-    return with_offset.fillna(_local(text.mask(has_offset)).dt.tz_localize(zone, ambiguous=False, nonexistent="shift_forward").dt.tz_convert("UTC"))
+    if has_offset.all():
+        return with_offset
+    local = _local(text.mask(has_offset)).dt.tz_localize(zone, ambiguous=False, nonexistent="shift_forward")
+    return with_offset.fillna(local.dt.tz_convert("UTC"))
 
 
 def known_zone(name: str) -> zoneinfo.ZoneInfo:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.dictionary import SetAside, Typed, read_dictionary, typed
+from helpers.intake.dictionary import ROWS_NAMED, SetAside, Typed, read_dictionary, typed
 from helpers.intake.mapping import read_mapping
 from helpers.intake.places import DATA
 from helpers.intake.quality import CheckReport, check
@@ -17,7 +17,6 @@ from helpers.intake.times import known_zone
 EVENTS = ("publish", "read", "forward", "register")
 OPTIONAL = ("person", "article", "salesperson", "share", "parent_share", "topic", "channel")
 SHIPPED, CUSTOMERS = DATA / "marketing" / "events.csv", DATA / "marketing" / "customers.csv"
-ROWS_NAMED = 20
 
 
 @dataclass(frozen=True)

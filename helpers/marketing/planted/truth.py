@@ -47,7 +47,7 @@ def planted(world: World) -> dict:
         "article_effect": (settings.quality_on_registration, "log rate", "planted effect of one standard deviation of article quality on registering"),
         "module_effect": (trial.effect, "share", "planted effect in trial.csv of seeing the module on leaving contact details"),
         "trial_base_rate": (trial.base_rate, "share", "planted share of readers without the module who leave contact details"),
-        "trial_exposed_controls": (trial.exposed_controls, "share", "planted share of readers without the module in trial.csv who see it through a forward"),
+        "trial_exposed_controls": (trial.exposed_controls, "share", "planted share of control readers in trial.csv who see the module through a forward"),
         "trial_icc": (trial.icc, "", "planted intraclass correlation by salesperson of leaving contact details"),
     }
 

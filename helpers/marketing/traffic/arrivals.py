@@ -30,11 +30,6 @@ class Arrivals:
     end: pd.Timestamp
     time_zone: str
 
-    @property
-    def days(self) -> float:
-        """Days from the log's first midnight to its last event."""
-        return (self.end - self.start).total_seconds() / 86400
-
 
 def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
     """The log's reads and forwards; months and days in `time_zone` (the log's own by default)."""

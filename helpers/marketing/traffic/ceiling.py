@@ -59,10 +59,11 @@ def registration_rate(log: Arrivals, definition: Definition = Definition(), with
 
 def newcomers(log: Arrivals, definition: Definition, within_days: float) -> nw.DataFrame:
     """First reads of people who came by a forward after the burn-in, with registered: 1 if they did within `within_days`."""
-    reads = nw.from_native(log.reads).filter(nw.col("first"), nw.col("day") >= definition.burn_in_days, nw.col("day") <= log.days - within_days)
+    old_enough = nw.col("time") <= nw.lit(log.end - pd.Timedelta(days=within_days))
+    reads = nw.from_native(log.reads).filter(nw.col("first"), nw.col("day") >= definition.burn_in_days, old_enough)
     reads = reads.filter(nw.col("forwarded") == 1) if "share_links" in log.capabilities else reads
     waited = (nw.col("registered_at") - nw.col("time")).dt.total_seconds() / 86400
-    return reads.with_columns(((waited >= 0) & (waited <= within_days)).fill_null(False).cast(nw.Int64).alias("registered"))
+    return reads.with_columns((waited <= within_days).fill_null(False).cast(nw.Int64).alias("registered"))
 
 
 def leads(new_per_month: Estimate, rate: Estimate | float) -> Estimate:

@@ -108,7 +108,8 @@ def split_change(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, 
     new, reads = sums[..., :2], sums[..., 2:]
     rates = new / np.where(reads > 0, reads, np.nan)
     rates = np.nan_to_num(np.where(np.isnan(rates), rates[..., ::-1], rates))
-    weight = reads / reads.sum(-2, keepdims=True)
+    total = reads.sum(-2, keepdims=True)
+    weight = reads / np.where(total > 0, total, np.nan)
     behaviour = ((rates[..., 1] - rates[..., 0]) * weight.mean(-1)).sum(-1)
     mix = ((weight[..., 1] - weight[..., 0]) * rates.mean(-1)).sum(-1)
     return behaviour + mix, behaviour, mix, mix / (behaviour + mix)

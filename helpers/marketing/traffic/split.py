@@ -43,8 +43,8 @@ class Split:
     """The new share of reads under a definition.
 
     share: the estimate to use (cluster-robust by salesperson where the log has them); bootstrap: the same by drawing those clusters again;
-    naive: Wilson's interval, which takes each read for independent. reads, new: counted; before_burn_in, blank, self_reads: reads left out of them, by nobody known, and by the
-    salesperson; blank_low, blank_high: the share if all blank readers were known, or new. clustered: by column.
+    naive: Wilson's interval, which takes each read for independent. reads, new: counted; before_burn_in: reads left out because the burn-in
+    lasted, blank: because nobody knows whose they are; self_reads: those by the salesperson; blank_low, blank_high: the share if all blank readers were known, or new. clustered: by column.
     """
 
     definition: Definition
@@ -62,7 +62,10 @@ class Split:
 
 
 def new_share(log: Arrivals, definition: Definition = Definition(), rng: np.random.Generator | None = None, draws: int = 2000) -> Split:
-    """The share of counted reads whose reader is new. rng, draws: of the bootstrap (0 draws: none, for explorers). Raises Refusal where no read is counted."""
+    """The share of counted reads whose reader is new. Raises Refusal where no read is counted.
+
+    rng, draws: of the bootstrap; 0 draws leave it out and repeat the robust interval, for explorers.
+    """
     definition, rng = readable(definition, log), rng or np.random.default_rng(0)
     frame = counted(log, definition)
     new, reads = _totals(frame)
