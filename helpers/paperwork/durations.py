@@ -66,8 +66,7 @@ def enabled(log: OfficeLog) -> pd.Series:
 
 def _end_before(ends: pd.Series, group: pd.Series) -> pd.Series:
     """The latest end of the rows before within the group; missing where the row just before has none."""
-    latest = ends.groupby(group).cummax()
-    return latest.where(ends.notna()).groupby(group).shift()
+    return ends.groupby(group).cummax().groupby(group).shift()
 
 
 def case_times(times: Timed) -> pd.DataFrame:

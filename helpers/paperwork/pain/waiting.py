@@ -39,10 +39,8 @@ def _held_hours(frame: pd.DataFrame, times: Timed, pool: str) -> pd.Series:
     # What came overnight came at the same office moment: nobody overtook anybody there.
     came = frame.assign(came=business_hours(pd.Series(frame["enabled"].min(), index=frame.index), frame["enabled"], times.calendar))
     latest_first = came.sort_values(["came", "start"], kind="stable")[::-1]
-    group = [latest_first[key] for key in keys]
-    taken_up = latest_first["start"].groupby(group).cummin().groupby(group).shift(1)  # the earliest start of all that was enabled later
-    overtaken = taken_up.reindex(frame.index)
-    overtaken = overtaken.where(overtaken < frame["start"], frame["start"])
+    taken_up = latest_first["start"].groupby([latest_first[key] for key in keys]).cummin()  # the earliest start of this and all that came later
+    overtaken = taken_up.reindex(frame.index).fillna(frame["start"])
     return pd.Series(business_hours(overtaken, frame["start"], times.calendar), index=frame.index)
 
 
