@@ -14,7 +14,7 @@ from helpers.evidence.means import mean_interval
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.definition import Definition
-from helpers.marketing.traffic.split import new_share_by
+from helpers.marketing.traffic.split import cluster_column, new_share_by
 
 REGISTER_WITHIN_DAYS = 30.0
 
@@ -50,8 +50,9 @@ def registration_rate(log: Arrivals, definition: Definition = Definition(), with
     if "registrations" not in log.capabilities:
         raise Refusal("this log holds no registrations", "registration rate", "map the event, as in 'register: signed_up', or assume a rate")
     people = newcomers(log, definition, within_days)
-    key = "salesperson" if "salespeople" in log.capabilities else "article"
-    table = people.filter(~nw.col(key).is_null()).group_by(key).agg(nw.len().alias("people"), nw.col("registered").sum()).to_pandas()
+    key = cluster_column(log)
+    known = people if key is None else people.filter(~nw.col(key).is_null())
+    table = known.group_by(key or "person").agg(nw.len().alias("people"), nw.col("registered").sum()).to_pandas()
     if table.empty:
         raise Refusal("no new person is left to count", "registration rate", "shorten the burn-in")
     return clustered_share(table["registered"], table["people"])

@@ -44,7 +44,7 @@ class Split:
 
     share: the estimate to use (cluster-robust by salesperson where the log has them); bootstrap: the same by drawing those clusters again;
     naive: Wilson's interval, which takes each read for independent. reads, new: counted; before_burn_in: reads left out because the burn-in
-    lasted, blank: because nobody knows whose they are; self_reads: those by the salesperson; blank_low, blank_high: the share if all blank readers were known, or new. clustered: by column.
+    lasted, blank: because nobody knows whose they are; self_reads: reads by the salesperson, counted or not; blank_low, blank_high: the share if all blank readers were known, or new. clustered: by column.
     """
 
     definition: Definition
