@@ -157,6 +157,21 @@ def with_last_period(plan: Plan, correlation: float) -> Plan:
     return replace(plan, correlation=correlation)
 
 
+def correlation_by_salesperson(leads: ArrayLike, reads: ArrayLike, earlier_leads: ArrayLike, earlier_reads: ArrayLike) -> float:
+    """How closely salespeople's deviations from the overall rate follow those of last period; one entry per salesperson each.
+
+    Of the linearised outcomes that CUPED works on: leads less reads times the rate of all. 0 where either doesn't vary.
+    """
+    now, before = (_deviations(*pair) for pair in ((leads, reads), (earlier_leads, earlier_reads)))
+    return float(np.corrcoef(now, before)[0, 1]) if now.std() > 0 and before.std() > 0 else 0.0
+
+
+def _deviations(leads: ArrayLike, reads: ArrayLike) -> np.ndarray:
+    leads, reads = np.asarray(leads, float), np.asarray(reads, float)
+    _check(leads.shape == reads.shape and reads.sum() > 0, "needs leads and reads of each salesperson in both periods")
+    return leads - reads * leads.sum() / reads.sum()
+
+
 def _variance(plan: Plan) -> float:
     """Factor on the reads needed: less by last period, more by looks on the way."""
     looks = inflation_factor(plan.looks, plan.alpha, plan.power, plan.kind) if plan.looks > 1 else 1.0

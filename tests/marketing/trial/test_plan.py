@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from helpers.evidence.trial import Arm, adjusted_effect
 from helpers.intake.refusal import Refusal
 from helpers.marketing.trial.plan import (
     Plan,
+    correlation_by_salesperson,
     design_effect,
     detectable,
     horizon,
@@ -81,6 +83,20 @@ def test_unequal_salespeople_cost_more():
 def test_last_period_saves_what_it_explains():
     assert design_effect(with_last_period(EVEN, 0.6), 50) == pytest.approx(0.64 * 1.96)
     assert weeks_needed(with_last_period(EVEN, 0.6)) < weeks_needed(EVEN)
+
+
+def test_the_correlation_with_last_period_is_what_cuped_then_saves():
+    reads = np.maximum(1, np.round(TAIL * 25)).astype(int)
+    batch = draw(reads, 0.05, 0.02, 40, np.random.default_rng(5))
+    found, saved = [], []
+    for i in range(40):
+        arms = [Arm(*(part[i] for part in (arm.numerator, arm.denominator, arm.earlier_numerator, arm.earlier_denominator))) for arm in (batch.control, batch.treated)]
+        both = [np.concatenate(parts) for parts in zip(*((a.numerator, a.denominator, a.earlier_numerator, a.earlier_denominator) for a in arms), strict=True)]
+        found.append(correlation_by_salesperson(*both))
+        saved.append(adjusted_effect(*arms).variance_ratio)
+    assert 0.3 < np.mean(found) < 0.95
+    assert 1 - np.mean(np.square(found)) == pytest.approx(np.mean(saved), abs=0.05)
+    assert correlation_by_salesperson([1, 1], [10, 10], [1, 2], [10, 10]) == 0
 
 
 def test_contamination_and_looks_lengthen_the_test():
