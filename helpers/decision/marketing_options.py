@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.decision.information import given, share_standard_error
 from helpers.decision.money import Convention, discount_factors, monthly_rate
-from helpers.decision.uncertainty import Assumption, Draws, chance, measured, parts
+from helpers.decision.uncertainty import LUCK, Assumption, Draws, chance, measured, parts
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
 
@@ -230,6 +230,7 @@ def _worth(now: Today, settled: Sequence[MarketingOption], pilot: bool) -> np.nd
 def _pilot_value(draws: Draws, plan: MarketingPlan, worth: np.ndarray, seed: int) -> np.ndarray:
     """worth: what each option is worth when chosen after the pilot, and in the last column the pilot itself."""
     after, itself = worth[:, :-1], worth[:, -1]
-    result = draws["module_lift"] + pilot_standard_error(draws, plan) * chance(len(worth), seed)
+    luck = draws[LUCK] if LUCK in draws else chance(len(worth), seed)
+    result = draws["module_lift"] + pilot_standard_error(draws, plan) * luck
     chosen = given(result, after).argmax(axis=1)
     return itself + np.take_along_axis(after, chosen[:, None], 1)[:, 0]

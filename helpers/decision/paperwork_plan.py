@@ -8,7 +8,7 @@ from helpers.decision.uncertainty import Assumption, measured
 from helpers.evidence.estimate import Estimate
 
 ASSUMPTIONS = (
-    Assumption("growth_per_year", 0.03, 0.22, "share", "growth of clients per year", floor=-0.9),
+    Assumption("growth_per_year", 0.05, 0.25, "share", "growth of clients per year", floor=-0.9),
     Assumption("margin_per_client", 800, 2000, "CNY", "margin of one more client served, before clerks' wages", shape="lognormal"),
     Assumption("kept_per_day", 0.0, 0.008, "share", "clients kept for each day that the lead time is shorter", floor=0.0),
     Assumption("clerk_cost", 9_000, 12_000, "CNY", "one clerk per month, all told", floor=0.0),
@@ -19,9 +19,9 @@ ASSUMPTIONS = (
     Assumption("excel_explain_cut", -0.02, 0.08, "share", "explaining time that online sheets save", ceiling=1.0),
     Assumption("excel_rework_cut", -0.08, 0.08, "share", "rework that online sheets save", ceiling=1.0),
     Assumption("excel_adoption", 0.45, 0.80, "share", "clients who use online sheets once settled", floor=0.0, ceiling=1.0),
-    Assumption("standard_days", 60, 140, "person-days", "developing templates, checks and upload", shape="lognormal"),
+    Assumption("standard_days", 50, 130, "person-days", "developing templates, checks and upload", shape="lognormal"),
     Assumption("prerequisite_days", 25, 60, "person-days", "preparing what the chosen documents need first", shape="lognormal"),
-    Assumption("standard_run", 2_000, 5_000, "CNY", "running and owning the standards, per month", shape="lognormal"),
+    Assumption("standard_run", 1_500, 4_000, "CNY", "running and owning the standards, per month", shape="lognormal"),
     Assumption("standard_explain_cut", 0.40, 0.75, "share", "explaining time that a standardised document saves", ceiling=1.0),
     Assumption("standard_rework_cut", 0.30, 0.65, "share", "rework that a standardised document saves", ceiling=1.0),
     Assumption("standard_adoption", 0.50, 0.85, "share", "clients who use the standards once settled", floor=0.0, ceiling=1.0),

@@ -10,9 +10,10 @@ import numpy as np
 from SALib.analyze import sobol as sobol_analysis
 from SALib.sample import sobol as sobol_sample
 from scipy.optimize import brentq
+from scipy.special import ndtr
 
 from helpers.decision.options import NetValues, best, expected
-from helpers.decision.uncertainty import Assumption, Draws, fix
+from helpers.decision.uncertainty import LUCK, Assumption, Draws, fix
 from helpers.intake.refusal import Refusal
 
 Model = Callable[[Draws], NetValues]
@@ -67,9 +68,10 @@ class SobolIndices:
 def sobol(output: Callable[[Draws], np.ndarray], assumptions: Sequence[Assumption], base: int = 256, seed: int = 0, resamples: int = 50) -> SobolIndices:
     """Sobol indices of `output` over the believed distributions, by Saltelli's design (SALib).
 
-    Costs base x (unknowns + 2) evaluations in one vectorised call; base is a power of 2. Fixed unknowns get 0.
+    Costs base x (unknowns + 3) evaluations in one vectorised call; base is a power of 2. Fixed unknowns get 0. A test's luck is drawn along
+    with the unknowns and not reported: it is what the indices leave over.
     """
-    free = [a for a in assumptions if a.low < a.high]
+    free = [a for a in assumptions if a.low < a.high] + [Assumption(LUCK, -1, 1, level=ndtr(1) - ndtr(-1))]
     problem = {"num_vars": len(free), "names": [a.name for a in free], "bounds": [[0, 1]] * len(free)}
     points = np.clip(sobol_sample.sample(problem, base, calc_second_order=False, scramble=True, seed=seed), 1e-9, 1 - 1e-9)
     draws = {a.name: a.quantile(points[:, i]) for i, a in enumerate(free)}

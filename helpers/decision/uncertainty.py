@@ -15,6 +15,7 @@ from helpers.intake.refusal import Refusal
 
 Shape = Literal["normal", "lognormal", "triangular", "beta", "fixed"]
 Draws = dict[str, np.ndarray]
+LUCK = "luck"  # draws of a test's sampling error, where a design draws it along with the unknowns
 COLUMNS = 64  # drawn always, so that an assumption added at the end leaves everybody else's draws as they were
 
 

@@ -1,13 +1,16 @@
 """The claims ledger: a status follows from the rule and the intervals, and from nothing else."""
 
 from math import nan
+from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.decision.ledger import Claim, judge, ledger, read_claims
+from helpers.decision.memo import read_brief
 from helpers.evidence.estimate import Estimate
+from helpers.evidence.findings import read_entries
 from helpers.intake.refusal import Refusal
 
 FINDINGS = {
@@ -95,3 +98,12 @@ def test_shipped_claims_are_read_with_whys_and_metrics(root, case):
     claims = read_claims(root / "data" / "requests" / f"{case}_claims.yaml")
     assert len(claims) >= 6 and all(claim.whys and claim.metric and claim.said_by for claim in claims)
     assert {judged.status for judged in ledger(claims, {})} == {"nobody knows"}  # nothing measured, nothing known
+
+
+@pytest.mark.parametrize("case", ["marketing", "paperwork"])
+def test_claims_and_memo_name_only_documented_findings(root, case):
+    documented = set(read_entries(root / "data" / case / "findings.csv"))
+    claims = read_claims(root / "data" / "requests" / f"{case}_claims.yaml")
+    brief = read_brief(root / "data" / "requests" / f"{case}_memo.yaml")
+    in_memo = {name for sentence in brief.status_quo for _, name, _, _ in Formatter().parse(sentence) if name}
+    assert {name for claim in claims for name in claim.findings} | in_memo <= documented

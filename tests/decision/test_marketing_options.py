@@ -9,7 +9,7 @@ from helpers.decision import information as info
 from helpers.decision import marketing_options as mo
 from helpers.decision import marketing_pilot as mp
 from helpers.decision.options import best, expected, probability_best
-from helpers.decision.sensitivity import flip_points
+from helpers.decision.sensitivity import flip_points, sobol
 from helpers.decision.uncertainty import draw, fix, with_ranges
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
@@ -115,6 +115,14 @@ def test_pilot_worth_lies_between_nothing_and_perfect_and_grows_with_length():
     assert worth.standard_error[1] == pytest.approx(worth.standard_error[0] / 2)
     assert not mp.pilot_worth(drawn(count=1024), GROWING, months=[2, 6]).worth_it
     assert 100 < mp.roll_out_arm(draws, CAPPED) < 344 * 24 / 2
+
+
+def test_sobol_indices_of_a_pilot_share_its_luck_between_rows():
+    unknowns = with_ranges(ALL, PILOT)
+    got = sobol(lambda d: mo.net_values(d, CAPPED)["pilot with holdout"], unknowns, base=256)
+    by_name = dict(zip(got.names, got.total))
+    assert max(by_name, key=by_name.get) == "module_lift"
+    assert by_name["content_setup"] < 0.05  # each row with luck of its own would give everybody the luck's share
 
 
 def test_traffic_needed_is_where_building_breaks_even():

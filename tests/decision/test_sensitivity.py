@@ -45,6 +45,11 @@ def test_sobol_of_a_linear_model_is_its_variance_shares_and_fixed_unknowns_get_n
     assert got.total == pytest.approx([share, 1 - share, 0], abs=0.02)
 
 
+def test_a_tests_luck_is_drawn_along_and_left_over():
+    got = sens.sobol(lambda x: x["a"] + x["luck"], [Assumption("a", -1.2815515655, 1.2815515655)], base=1024)
+    assert got.names == ("a",) and got.total == pytest.approx([0.5], abs=0.03)
+
+
 def test_tornado_by_hand():
     draws = draw([A, B, C], 1024)
     first, second, third = sens.tornado(model, draws, [C, B, A], "act")
