@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.evidence.clustering import clustered_ratio
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
 from helpers.evidence.survival import kaplan_meier
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed
 from helpers.paperwork.office.change import DO_NOTHING
-from helpers.paperwork.office.engine.run import play_options, utilisation
-from helpers.paperwork.office.engine.world import Horizon
-from helpers.paperwork.office.measure.demand import giving_up
-from helpers.paperwork.office.measure.ways import ways
+from helpers.paperwork.office.engine.run import Run, play_options, utilisation
+from helpers.paperwork.office.engine.world import Horizon, World, replayed, worlds
+from helpers.paperwork.office.measure.demand import giving_up, logged_clients
+from helpers.paperwork.office.measure.ways import Ways, ways
 from helpers.paperwork.office.model import WEEK, OfficeModel
 from helpers.paperwork.office.outcome import lead_times, percentile, t_interval
 
@@ -70,50 +71,52 @@ class BackTest:
 
 
 def back_test(times: Timed, model: OfficeModel, seed: int = 1, replications: int = 20) -> BackTest:
-    """The office of the log against its simulation over the log's own weeks, holidays included, the first weeks left out on both sides.
+    """The log against the simulation of its own clients, who come when they came, with what they brought, over the log's own weeks.
 
-    Lead time runs from a client's first handling (the log knows nothing earlier), by the clock; open and abandoned cases are censored. Raises
-    Refusal if the log is too short.
+    What clerks and clients then do with it is simulated. The first weeks are left out on both sides. Lead time runs from a client's first
+    handling (the log knows nothing earlier) by the clock; cases still open are censored. Raises Refusal if the log is too short.
     """
     weeks = int((times.log.last - model.sessions.origin) / pd.Timedelta(weeks=1))
     if weeks < WARM_UP + SHORTEST:
         raise Refusal(f"the log covers {weeks} whole weeks, too few to test a simulation on", times.log.source,
                       f"Bring at least {WARM_UP + SHORTEST} weeks")
-    logged = measured(times, model, weeks)
-    simulated = _simulated(model, seed, replications, Horizon(WARM_UP, weeks - WARM_UP))
+    found, horizon = ways(times), Horizon(WARM_UP, weeks - WARM_UP)
+    logged, clients = measured(times, found, model, weeks), logged_clients(found, times, model.sessions)
+    simulated = _simulated(model, [replayed(world, clients) for world in worlds(model, seed, replications, horizon)], horizon)
     return BackTest(tuple(Compared(name, logged[name], simulated[name]) for name in NAMES), WARM_UP + 1, weeks)
 
 
-def measured(times: Timed, model: OfficeModel, weeks: int) -> dict[str, Estimate]:
+def measured(times: Timed, found: Ways, model: OfficeModel, weeks: int) -> dict[str, Estimate]:
     """The metrics as the log has them, from the end of the warm-up to week `weeks`."""
     cases = times.cases
     served = cases.loc[cases["closed"], "until"]
-    lead = _lead_times(times, model, weeks)
+    lead = _lead_times(times, found, model, weeks)
     return {
         "clients_per_week": mean_interval(_count(_week(served, model), weeks), unit="clients"),
         "lead_time_p50": lead[0.5], "lead_time_p90": lead[0.9],
-        "utilisation": mean_interval(_utilisation(times, model, weeks), unit="share"),
+        "utilisation": _utilisation(times, model, weeks),
     }  # fmt: skip
 
 
-def _lead_times(times: Timed, model: OfficeModel, weeks: int) -> dict[float, Estimate]:
-    """Median and 90th percentile by Kaplan-Meier of the cases that came in these weeks; whoever gave up in silence is censored at the last sign of life."""
-    cases = times.cases
-    silent = giving_up(ways(times), times).cases & ~cases["withdrawn"]
-    hours = cases["lead_clock_h"].mask(silent, (cases["seen"] - cases["opened"]) / pd.Timedelta(hours=1))
-    week = _week(cases["opened"], model)
-    came = (week >= WARM_UP) & (week < weeks)
-    return kaplan_meier(hours[came] / 24, cases["closed"][came], unit="days").quantiles
+def _lead_times(times: Timed, found: Ways, model: OfficeModel, weeks: int) -> dict[float, Estimate]:
+    """Median and 90th percentile by Kaplan-Meier of the cases that came in these weeks and haven't given up; open ones are censored.
+
+    Those who gave up are left out on both sides, and simulated as a share of their own: censored, they would count as about to be served until the
+    day they left.
+    """
+    week = _week(times.cases["opened"], model)
+    cases = times.cases[(week >= WARM_UP) & (week < weeks) & ~giving_up(found, times).cases]
+    return kaplan_meier(cases["lead_clock_h"] / 24, cases["closed"], unit="days").quantiles
 
 
-def _utilisation(times: Timed, model: OfficeModel, weeks: int) -> np.ndarray:
-    """Share of the clerks' office hours filled with handlings, week by week; a handling whose time is lost counts as an average one."""
+def _utilisation(times: Timed, model: OfficeModel, weeks: int) -> Estimate:
+    """Share of the clerks' office hours filled with handlings, over all weeks together; a handling whose time is lost counts as an average one."""
     done = times.frame[(times.frame["party"] == "clerk") & times.frame["start"].notna()]
     hours = done["touch_h"].fillna(done["touch_h"].mean()).to_numpy()
     worked = _count(_week(done["start"], model), weeks, hours)
     edges = np.arange(WARM_UP, weeks + 1) * WEEK
     there = np.diff(model.sessions.over(weeks + 1).office_hours(edges)) * model.clerks * model.presence
-    return worked[there > 0] / there[there > 0]
+    return clustered_ratio(worked[there > 0], there[there > 0], unit="share")
 
 
 def _week(moments: pd.Series, model: OfficeModel) -> np.ndarray:
@@ -121,18 +124,20 @@ def _week(moments: pd.Series, model: OfficeModel) -> np.ndarray:
 
 
 def _count(week: np.ndarray, weeks: int, weights: np.ndarray | None = None) -> np.ndarray:
-    """Sum per week from the end of the warm-up to week `weeks`."""
-    return np.histogram(week, bins=np.arange(WARM_UP, weeks + 1), weights=weights)[0][: weeks - WARM_UP].astype(float)
+    """Sum per week from the end of the warm-up up to, not including, week `weeks`."""
+    inside = (week >= WARM_UP) & (week < weeks)
+    place = week[inside].astype(int) - WARM_UP
+    return np.bincount(place, None if weights is None else weights[inside], minlength=weeks - WARM_UP).astype(float)
 
 
-def _simulated(model: OfficeModel, seed: int, replications: int, horizon: Horizon) -> dict[str, Estimate]:
-    (runs,) = play_options(model, [DO_NOTHING], seed, replications, horizon)
+def _simulated(model: OfficeModel, drawn: list[World], horizon: Horizon) -> dict[str, Estimate]:
+    (runs,) = play_options(model, [DO_NOTHING], drawn, horizon)
     rows = np.array([_as_logged(run) for run in runs]).T
     units = ("clients", "days", "days", "share")
     return {name: t_interval(values, unit) for name, values, unit in zip(NAMES, rows, units)}
 
 
-def _as_logged(run) -> tuple[float, float, float, float]:
+def _as_logged(run: Run) -> tuple[float, float, float, float]:
     """The metrics of one run, measured as in the log."""
     start, end = float(run.floor.desk["start"][0]), float(run.floor.desk["end"][0])
     begun, done = run.floor.clients["begun"][:-1], run.floor.clients["done"][:-1]

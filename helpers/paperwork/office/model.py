@@ -22,8 +22,8 @@ class Step:
     """One step on a paper's way.
 
     timing: with a clerk (queues), or a delay that passes in office hours, by the clock, or until the next batch. then, on_failure: the following
-    step ("": none left; on_failure "": can't fail). shared: share of durations that a client's papers have in common; alike: the same of
-    outcomes. urgency: level in the clerks' queue (0 first) on the first visit and on later ones.
+    step ("": none left; on_failure "": can't fail). shared: correlation of durations between a client's papers, on the normal scale; alike: the same
+    of outcomes. urgency: level in the clerks' queue (0 first) on the first visit and on later ones.
     """
 
     name: str
@@ -157,7 +157,9 @@ class Needs:
 
 
 def needs_of(sets: list[np.ndarray]) -> Needs:
-    """Needs from one array of kinds (1 and up) per observed client."""
+    """Needs from one array of kinds (1 and up) per observed client, none of them empty."""
+    if not sets or min(map(len, sets)) == 0:
+        raise Refusal("every client needs at least one document", where="documents per client")
     return Needs(np.concatenate(sets).astype(np.int64), np.concatenate([[0], np.cumsum([len(s) for s in sets])]))
 
 

@@ -10,7 +10,8 @@ from helpers.evidence.means import mean_interval
 from helpers.paperwork.office.change import DO_NOTHING, Option
 from helpers.paperwork.office.model import OfficeModel
 from helpers.paperwork.office.engine.run import Run, clients_present, play_options, utilisation
-from helpers.paperwork.office.engine.world import Horizon
+from helpers.paperwork.office.engine.world import Horizon, worlds
+from helpers.paperwork.office.load import refuse_overload
 
 REPLICATIONS = 12
 METRICS = {  # name -> unit
@@ -51,9 +52,12 @@ def simulate(model: OfficeModel, options: Sequence[Option] = (DO_NOTHING,), seed
              horizon: Horizon = Horizon(), multiple: float = 1.0, rolling_out: bool = False) -> list[Outcome]:
     """The outcome of each option, all in the same worlds (common random numbers); same seed, same numbers.
 
-    replications: years simulated; multiple: of today's clients; rolling_out: see play_options. Refusal where the clerks can't keep up.
+    replications: years simulated; multiple: of today's clients; rolling_out: whether the option starts with the measured weeks, with ramp-ups and
+    training, or has settled long before. Refusal where the clerks can't keep up once it has settled.
     """
-    played = play_options(model, options, seed, replications, horizon, multiple, rolling_out)
+    for option in () if rolling_out else options:
+        refuse_overload(model, option, multiple)
+    played = play_options(model, options, worlds(model, seed, replications, horizon, multiple), horizon, rolling_out)
     return [Outcome(option, _columns([measures(run) for run in runs])) for option, runs in zip(options, played)]
 
 

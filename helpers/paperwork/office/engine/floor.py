@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtri
 
 from helpers.paperwork.office.engine.loop import LEVELS
 
@@ -15,7 +16,7 @@ CLIENT = np.dtype([("arrival", "f8"), ("first", "i8"), ("phase", "i8"), ("unfini
 PAPER = np.dtype([("client", "i8"), ("kind", "i8"), ("adopted", "i8"), ("returns", "i8"), ("step", "i8"), ("failed", "i8"), ("handled", "i8"),
                   ("behind", "i8"), ("since", "f8"), ("waited", "f8")], align=True)  # fmt: skip
 
-# How the step passes (CLERK, ...), the following step, the one after a failed review (-1: none), shares of luck that a client's papers share.
+# How the step passes (CLERK, ...), the following step, the one after a failed review (-1: none), correlations of luck between a client's papers.
 STEP = np.dtype([("timing", "i8"), ("then", "i8"), ("on_failure", "i8"), ("shared", "f8"), ("alike", "f8")], align=True)
 
 # Per adopted x kind x step x visit (first, later): the chance that the step is needed, its level of urgency, where `values` holds its durations,
@@ -36,8 +37,14 @@ LINE = np.dtype([("head", "i8"), ("tail", "i8")], align=True)  # first and last 
 EVENT = np.dtype([("moment", "f8"), ("paper", "i8")], align=True)
 
 
+GRID = ndtri((np.arange(4096) + 0.5) / 4096)
+NORMAL = GRID / GRID.std()
+
+
 class Floor(NamedTuple):
-    """All tables of one run. values: durations (h), those of a cell ascending; releases: moments at which batches are taken up; desk: a single record."""
+    """All tables of one run. values: durations (h), those of a cell ascending; releases: moments at which batches are taken up; desk: a single record;
+    normal: the standard normal in equal shares, ascending.
+    """
 
     clients: np.ndarray
     papers: np.ndarray
@@ -49,6 +56,7 @@ class Floor(NamedTuple):
     lines: np.ndarray
     events: np.ndarray
     desk: np.ndarray
+    normal: np.ndarray = NORMAL
 
 
 def records(record: np.dtype, shape: int | tuple[int, ...], **columns) -> np.ndarray:

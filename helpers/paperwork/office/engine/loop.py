@@ -5,6 +5,8 @@ sequence, so that a document meets the same luck under every option. Everything 
 edited neighbour.
 """
 
+from math import erfc, sqrt
+
 import numpy as np
 
 from helpers.paperwork.office.engine.compiled import compiled
@@ -13,7 +15,7 @@ LEVELS = 3  # queues that clerks tell apart, 0 first: a step's levels of urgency
 CLERK, OFFICE_TIME, CLOCK_TIME, BATCH = range(4)  # a step passes with a clerk, or as a delay: in office hours, by the clock, until the next batch
 OPENING, DOCUMENTS, CLOSING = np.arange(3)  # a case's phases
 AHEAD = -2  # in place of a step: the paper is about to enter its phase
-TOUCH, SHARED, OUTCOME, ALIKE, HAPPENS = np.arange(5)  # what a draw of luck is for
+TOUCH, OUTCOME, HAPPENS = np.arange(3)  # what a draw of luck is for
 
 
 @compiled
@@ -30,12 +32,15 @@ def luck(key, entity, visit, step, purpose):
 
 
 @compiled
-def luck_of(f, paper, purpose, sharing_purpose, sharing, trait):
-    """The paper's own luck at its step, or, for the share `sharing` of papers, its client's; a client's luck is the same wherever the trait is."""
+def luck_of(f, paper, purpose, shared, trait):
+    """The paper's luck at its step, correlated with its client's (on the normal scale, by `shared`) wherever the client's trait is the same."""
     key, p = f.desk[0].key, f.papers[paper]
-    if sharing > 0 and luck(key, paper, p.failed, p.step, sharing_purpose) < sharing:
-        return luck(key, -1 - p.client, 0, trait, purpose)
-    return luck(key, paper, p.failed, p.step, purpose)
+    own = luck(key, paper, p.failed, p.step, purpose)
+    if shared <= 0:
+        return own
+    of_client = luck(key, -1 - p.client, 0, trait, purpose)
+    score = sqrt(shared) * f.normal[int(of_client * len(f.normal))] + sqrt(1 - shared) * f.normal[int(own * len(f.normal))]
+    return 0.5 * erfc(-score / sqrt(2.0))
 
 
 @compiled
@@ -99,7 +104,7 @@ def duration(f, paper):
     """Hours that the paper's step takes: its luck looked up among the step's own durations, times the option's factor."""
     p = f.papers[paper]
     cell = f.cells[p.adopted, p.kind, p.step, min(p.failed, 1)]
-    drawn = luck_of(f, paper, TOUCH, SHARED, f.steps[p.step].shared, f.steps[p.step].timing)
+    drawn = luck_of(f, paper, TOUCH, f.steps[p.step].shared, f.steps[p.step].timing)
     return f.values[cell.start + int(drawn * cell.count)] * cell.factor
 
 
@@ -177,7 +182,7 @@ def leave(f, paper):
     if step.timing == CLERK:
         desk.busy -= 1
     chance = f.cells[p.adopted, p.kind, p.step, min(p.failed, 1)].failure
-    fails = chance > 0 and luck_of(f, paper, OUTCOME, ALIKE, step.alike, p.failed) < chance
+    fails = chance > 0 and luck_of(f, paper, OUTCOME, step.alike, p.failed) < chance
     p.failed += fails
     enter(f, paper, step.on_failure if fails else step.then)
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.paperwork.office import load
 from helpers.paperwork.office.change import Effects, Option, effects
 from helpers.paperwork.office.engine.loop import BATCH, CLERK, CLOCK_TIME, OFFICE_TIME, play
 from helpers.paperwork.office.engine.floor import CELL, CLIENT, DESK, EVENT, PAPER, SESSION, STEP, Floor, empty_lines, records
 from helpers.paperwork.office.model import WEEK, OfficeModel, Sessions
-from helpers.paperwork.office.engine.world import Horizon, World, worlds
+from helpers.paperwork.office.engine.world import Horizon, World
 
 TIMINGS = {"clerk": CLERK, "office": OFFICE_TIME, "clock": CLOCK_TIME, "batch": BATCH}
 HALF_THERE = 0.5  # share of days that a new clerk counts for at first
@@ -28,24 +27,17 @@ class Run:
     floor: Floor
 
 
-def play_options(model: OfficeModel, options: Sequence[Option], seed: int, replications: int, horizon: Horizon = Horizon(),
-                 multiple: float = 1.0, rolling_out: bool = False) -> list[list[Run]]:
-    """The runs of each option, one per replication, all options in the same worlds.
+def play_options(model: OfficeModel, options: Sequence[Option], drawn: Sequence[World], horizon: Horizon, rolling_out: bool = False) -> list[list[Run]]:
+    """The runs of each option, one per world, all options in the same worlds.
 
-    rolling_out: the option starts when the measured weeks start, with ramp-ups and training; otherwise everything has settled from the first day,
-    and an option whose clerks can't keep up raises Refusal.
+    rolling_out: the option starts when the measured weeks start, with ramp-ups and training; otherwise everything has settled from the first day.
     """
     sessions = model.sessions.over(horizon.total)
-    drawn = worlds(model, seed, replications, horizon, multiple)
-    jobs = []
-    for option in options:
-        if not rolling_out:
-            load.refuse_overload(model, option, multiple)
-        done = effects(model, option)
-        jobs += [(model, option, done, world, sessions, horizon, rolling_out) for world in drawn]
+    jobs = [(model, option, done, world, sessions, horizon, rolling_out)
+            for option in options for done in [effects(model, option)] for world in drawn]  # fmt: skip
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # the compiled loop lets other threads run beside it
         runs = list(pool.map(_played, jobs))
-    return [runs[start : start + replications] for start in range(0, len(runs), replications)]
+    return [runs[start : start + len(drawn)] for start in range(0, len(runs), len(drawn))]
 
 
 def _played(job) -> Run:

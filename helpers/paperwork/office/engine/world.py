@@ -58,6 +58,21 @@ def draw_world(model: OfficeModel, sessions: Sessions, multiple: float, rng: np.
     return World(arrival, stays, rng.random(len(arrival)), paper, client, kind, returns, key, day_luck)
 
 
+def replayed(world: World, clients: World) -> World:
+    """The world in which these clients come first, and its own only after the last of them; its luck stays its own."""
+    after = world.arrival > clients.arrival[-1]
+    papers = after[world.client]
+    sizes = np.concatenate([np.diff(clients.paper), np.diff(world.paper)[after]])
+
+    def joined(name: str, kept: np.ndarray) -> np.ndarray:
+        return np.concatenate([getattr(clients, name), getattr(world, name)[kept]])
+
+    return World(
+        arrival=joined("arrival", after), stays=joined("stays", after), openness=joined("openness", after),
+        paper=np.concatenate([[0], np.cumsum(sizes)]), client=np.repeat(np.arange(len(sizes)), sizes), kind=joined("kind", papers),
+        returns=joined("returns", papers), key=world.key, day_luck=world.day_luck)  # fmt: skip
+
+
 def draw_arrivals(arrivals: Arrivals, sessions: Sessions, multiple: float, rng: np.random.Generator) -> np.ndarray:
     """Moments of arrival in hours since the origin, ascending: Poisson by the hour, with a factor of its own for each day where days vary more."""
     days = np.arange(sessions.weeks * 7)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.paperwork.durations import Timed
+from helpers.paperwork.office.engine.world import World
 from helpers.paperwork.office.measure.ways import Ways
 from helpers.paperwork.office.model import Arrivals, Needs, Sessions, needs_of
 
@@ -65,3 +66,20 @@ def giving_up(found: Ways, times: Timed) -> GivingUp:
     old = cases["opened"] < last - longest - pd.Timedelta(hours=float(cases.loc[cases["closed"], "lead_clock_h"].quantile(0.9)))
     back = found.papers[found.papers["case"].isin(cases.index[gone])]["reviews"] > 0
     return GivingUp(float(gone[old].mean()), float(back.mean()) if len(back) else 0.0, gone)
+
+
+def logged_clients(found: Ways, times: Timed, sessions: Sessions) -> World:
+    """The log's own clients: when each came, with which documents, who gave up, and which of their documents came back."""
+    papers = found.papers.assign(opened=found.papers["case"].map(times.cases["opened"])).sort_values(["opened", "case"])
+    cases = papers.drop_duplicates("case")
+    sizes = papers.groupby("case", sort=False).size().to_numpy() + 1
+    first = np.concatenate([[0], np.cumsum(sizes)])
+    of_document = np.ones(first[-1], bool)
+    of_document[first[:-1]] = False
+    stays = ~giving_up(found, times).cases[cases["case"]].to_numpy()
+    kind, returns = np.zeros(first[-1], np.int64), np.repeat(stays, sizes)
+    kind[of_document] = papers["kind"]
+    returns[of_document] |= (papers["reviews"] > 0).to_numpy()
+    arrival = ((cases["opened"] - sessions.origin) / pd.Timedelta(hours=1)).to_numpy()
+    client = np.repeat(np.arange(len(cases)), sizes)
+    return World(arrival, stays, np.ones(len(cases)), first, client, kind, returns, key=0, day_luck=0)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from helpers.evidence.clustering import icc_continuous
 from helpers.paperwork.office.measure.ways import AFTER_REVIEW, BEFORE_REVIEW, IN_A_LOOP, Ways
@@ -111,18 +112,25 @@ def batch(found: Ways, time_zone: str) -> tuple[list[int], float]:
 
 
 def in_common(found: Ways, step: str) -> float:
-    """Share of a step's durations that a client's papers have in common: root of the intraclass correlation of ranks within kind and visit."""
+    """Correlation of a step's durations between a client's papers: intraclass, of normal scores within kind and visit."""
     rows = found.rows[(found.rows["step"] == PLACE[step]) & found.rows["hours"].notna() & (found.rows["kind"] > 0)]
-    ranks = rows.groupby(["kind", rows["visit"].clip(upper=1)])["hours"].rank(pct=True)
-    return _root(ranks.to_numpy(), rows["case"])
+    group = rows.groupby(["kind", rows["visit"].clip(upper=1)])["hours"]
+    scores = ndtri((group.rank() - 0.5) / group.transform("size"))
+    return _correlation(scores.to_numpy(), rows["case"])
 
 
 def outcomes_in_common(found: Ways) -> float:
-    """Share of the outcomes of first reviews that a client's papers have in common."""
+    """Correlation of the luck at first reviews between a client's papers: intraclass of right and wrong, carried to the normal scale.
+
+    A small correlation r of that luck makes outcomes of shares p correlate by r x density(p)^2 / p(1 - p).
+    """
     papers = found.papers[found.papers["decided"]]
-    return _root((papers["wrong"] - papers.groupby("kind")["wrong"].transform("mean")).to_numpy(float), papers["case"])
+    share = papers.groupby("kind")["wrong"].transform("mean").clip(1e-6, 1 - 1e-6)
+    density = np.exp(-(ndtri(share) ** 2) / 2) / np.sqrt(2 * np.pi)
+    scale = (share * (1 - share)).mean() / (density**2).mean()
+    return min(_correlation((papers["wrong"] - share).to_numpy(float), papers["case"]) * scale, 1.0)
 
 
-def _root(values: np.ndarray, cases: pd.Series) -> float:
+def _correlation(values: np.ndarray, cases: pd.Series) -> float:
     correlation = icc_continuous(values, cases.to_numpy()) if len(values) > 1 else 0.0
-    return float(np.sqrt(np.clip(np.nan_to_num(correlation), 0, 1)))
+    return float(np.clip(np.nan_to_num(correlation), 0, 1))
