@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from helpers.intake.places import DATA
 from helpers.paperwork.hours import Calendar, office_calendar
@@ -28,7 +29,7 @@ def write(folder: Path = FOLDER, seed: int = SEED, office: Office = Office()) ->
     return log, beside
 
 
-def generate(seed: int, office: Office, calendar: Calendar):
+def generate(seed: int, office: Office, calendar: Calendar) -> tuple[pd.DataFrame, dict]:
     """The exported log (text columns) and the truth (plain numbers) of one office and one seed."""
     rng = np.random.default_rng(seed)
     wall = Wall(office, calendar)

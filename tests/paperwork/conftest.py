@@ -5,10 +5,8 @@ import json
 import pytest
 
 from helpers.paperwork.durations import timed
-from helpers.paperwork.hours import Calendar, office_calendar
+from helpers.paperwork.hours import office_calendar
 from helpers.paperwork.log import SHIPPED, load_log
-
-UTC_DAY = Calendar(sessions=((0, 24),), weekdays=tuple(range(7)), time_zone="UTC")
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,12 @@ def waiting(times: Timed, pool: str = "office") -> pd.DataFrame:
     queue; from then on one was held back (a batch, a priority, or forgotten). pool: later work of the whole "office" or of the same
     "resource". Raises Refusal where the log can't tell.
     """
-    require(times.log, "touch_time", *(["resource"] if pool == "resource" else []))
+    require(times.log, "touch_time", "party", *(["resource"] if pool == "resource" else []))
     if pool not in ("office", "resource"):
         raise Refusal(f"'{pool}' is no pool of clerks", "waiting", "use office or resource")
     frame = times.frame[times.frame["wait_h"].notna()]
     held = np.minimum(_held_hours(frame, times, pool), frame["wait_h"])
-    by_client = (frame["party"] == "client").to_numpy(dtype=bool, na_value=False) if "party" in frame else np.zeros(len(frame), dtype=bool)
+    by_client = (frame["party"] == "client").to_numpy(dtype=bool, na_value=False)
     parts = {CLIENT: frame["wait_h"].where(by_client), QUEUE: (frame["wait_h"] - held).mask(by_client), HELD: held.mask(by_client)}
     about = frame[[name for name in ("case", "step", "document") if name in frame]]
     return pd.concat([about.assign(cause=cause, hours=hours)[hours.notna()] for cause, hours in parts.items()], ignore_index=True)
@@ -90,7 +90,7 @@ def batches(times: Timed, waits: pd.DataFrame) -> Batches:
     keys = [name for name in ("step", "document") if name in waits]
     by_cause = waits[waits["cause"] != CLIENT].pivot_table(index=keys, columns="cause", values="hours", aggfunc="sum", fill_value=0.0)
     held = by_cause[HELD] / by_cause.sum(axis=1)
-    frame = times.frame[times.frame["party"] != "client"] if "party" in times.frame else times.frame
+    frame = times.frame[times.frame["party"] != "client"]
     weekday = frame["start"].dt.tz_convert(times.log.time_zone).dt.day_of_week
     on_days = frame.groupby([*keys, weekday.rename("weekday")]).size().unstack(fill_value=0)
     usual = on_days.sum() / on_days.to_numpy().sum()

@@ -1,9 +1,10 @@
 """First-time-right: planted shares recovered, unknown outcomes left out, rolled through by the product."""
 
+import pandas as pd
 import pytest
 
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.log import load_log
+from helpers.paperwork.log import SHIPPED, load_log
 from helpers.paperwork.pain.first_time_right import first_time_right, first_time_right_of, outcomes, rolled_by_client, rolled_throughput_yield
 
 
@@ -26,10 +27,8 @@ def test_planted_shares_are_recovered(shipped, truth):
 
 def test_without_kinds_a_renamed_pass_looks_right(shipped, tmp_path):
     """Trap 5: in a log that knows no kinds, the second pass under its own name makes documents look right the first time."""
-    import pandas as pd
-
     plain = tmp_path / "plain.csv"
-    pd.read_csv(load_log.__globals__["SHIPPED"], dtype=str).drop(columns="kind").to_csv(plain, index=False)
+    pd.read_csv(SHIPPED, dtype=str).drop(columns="kind").to_csv(plain, index=False)
     naive = first_time_right(outcomes(load_log(plain)), "review").value
     declared = first_time_right(outcomes(load_log(plain, aliases="review again: review")), "review").value
     honest = first_time_right(outcomes(shipped), "review").value

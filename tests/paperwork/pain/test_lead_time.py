@@ -6,6 +6,7 @@ import pytest
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import timed
 from helpers.paperwork.hours import always_open, office_calendar
+from helpers.paperwork.log import load_log
 from helpers.paperwork.pain.first_time_right import first_time_right, outcomes
 from helpers.paperwork.pain.lead_time import flow_efficiency, item_times, little, sojourn
 
@@ -69,8 +70,6 @@ def test_published_littles_law(published):
 
 def test_sojourn_of_the_handling_log_by_hand(real_log):
     """Median minutes from one row of a case to the next, for one step, from the file by other means."""
-    from helpers.paperwork.log import load_log
-
     path = real_log("cofacts_handling_log_derived_20190414.csv")
     found = sojourn(timed(load_log(path, "case: case_id, activity: activity, resource: resource, time: timestamp"), always_open())).set_index("step")
     raw = pd.read_csv(path).dropna(subset="timestamp").assign(timestamp=lambda frame: pd.to_datetime(frame["timestamp"], utc=True, format="ISO8601"))

@@ -5,8 +5,8 @@ import pytest
 
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import timed
-from helpers.paperwork.hours import always_open
-from helpers.paperwork.log import load_log
+from helpers.paperwork.hours import always_open, office_calendar
+from helpers.paperwork.log import SHIPPED, load_log
 from helpers.paperwork.pain.open_cases import lead_time
 
 
@@ -21,14 +21,12 @@ def test_the_truth_lies_in_the_interval_and_the_naive_figure_below_it(shipped_ti
 
 def test_a_young_log_shows_it_most(shipped_times, tmp_path, truth):
     """Cut the log after six weeks, as if exported then: of the closed cases alone the 90th percentile comes out a third too short."""
-    raw = pd.read_csv(load_log.__globals__["SHIPPED"], dtype=str, keep_default_na=False)
+    raw = pd.read_csv(SHIPPED, dtype=str, keep_default_na=False)
     until = "2025-11-28 18:00:00"
     early = raw[raw["start"] < until].copy()
     early.loc[early["end"] > until, "end"] = ""
     path = tmp_path / "early.csv"
     early.to_csv(path, index=False)
-    from helpers.paperwork.hours import office_calendar
-
     found, planted = lead_time(timed(load_log(path), office_calendar())), truth["realised"]["lead_time"]["office_hours_of_all"]
     assert found.naive[0.9].value < 0.85 * planted["p90"]
     assert found.curve.quantiles[0.9].low <= planted["p90"] <= found.curve.quantiles[0.9].high

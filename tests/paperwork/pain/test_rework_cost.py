@@ -3,7 +3,8 @@
 import pytest
 
 from helpers.paperwork.durations import timed
-from helpers.paperwork.hours import always_open
+from helpers.paperwork.hours import always_open, office_calendar
+from helpers.paperwork.log import load_log
 from helpers.paperwork.pain.rework_cost import rework_cost, rework_rows
 
 
@@ -33,8 +34,5 @@ def test_by_hand(small_log):
 
 def test_counted_on_the_name_it_costs_less(shipped_times):
     """Trap 5: without the alias, the second review's own time is no rework."""
-    from helpers.paperwork.hours import office_calendar
-    from helpers.paperwork.log import load_log
-
     naive = rework_cost(timed(load_log(), office_calendar()), wage=60)
     assert naive.clerk_share.high < rework_cost(shipped_times, wage=60).clerk_share.low

@@ -63,3 +63,9 @@ def test_pools(small_log):
         waiting(timed(log, always_open()), pool="resource")
     with pytest.raises(Refusal, match="pool"):
         waiting(timed(log, always_open()), pool="house")
+
+
+def test_without_parties_nobody_knows_for_whom_one_waits(small_log):
+    log = small_log("case,activity,start,end\n1,a,2026-01-05 09:00,2026-01-05 09:10\n1,b,2026-01-05 10:00,2026-01-05 10:10")
+    with pytest.raises(Refusal, match="whose time"):
+        waiting(timed(log, always_open()))
