@@ -9,10 +9,11 @@ from math import isfinite
 from pathlib import Path
 from string import Formatter
 
+import numpy as np
 import yaml
 
 from helpers.decision.ledger import Judged
-from helpers.decision.options import NetValues, OptionSummary, advantage, beats, compare
+from helpers.decision.options import NetValues, OptionSummary, advantage, beats, closest_rival, compare
 from helpers.decision.sensitivity import Flip
 from helpers.decision.uncertainty import Assumption
 from helpers.decision.wording import amount, digits, money, percent, short, span
@@ -171,11 +172,12 @@ def confidence(rows: Sequence[OptionSummary], values: NetValues, worth_knowing: 
     """How sure the recommendation is, what being wrong costs, and what to measure next."""
     if len(rows) == 1:
         return ("There was nothing to compare it with.",)
-    winner, second = rows[:2]
-    chance = beats(values, winner.name, second.name)
+    winner, rival = rows[0], next(row for row in rows if row.name == closest_rival(values, rows[0].name))
+    chance, loses = beats(values, winner.name, rival.name), float((np.asarray(values[winner.name]) < 0).mean())
     level = "high" if chance >= 0.9 else "moderate" if chance >= 0.7 else "low"
-    loses = float((values[winner.name] < 0).mean())
-    told = [f"Confidence is {level}: it does better than {second.name} in {percent(chance)} of the futures drawn and loses money in {percent(loses)}."]
+    told = [f"Confidence is {level}: in {percent(chance)} of the futures drawn it does better than its closest rival, {rival.name}; in {percent(loses)} it loses money."]
+    if chance < 0.5:
+        told.append(f"It wins less often but loses less: in its worst tenth it is below {money(winner.low80)}, {rival.name} below {money(rival.low80)}.")
     told.append(f"Should it prove wrong, the loss against the best choice in hindsight averages {money(winner.expected_regret)}.")
     return tuple(told) + _measure_next(worth_knowing, meanings)
 

@@ -91,3 +91,11 @@ def beats(values: NetValues, of: str, over: str) -> float:
     """
     gap = np.asarray(values[of]) - np.asarray(values[over])
     return float((gap > 0).mean() + (gap == 0).mean() / 2)
+
+
+def closest_rival(values: NetValues, winner: str) -> str:
+    """The other option that most often does better than `winner`: who doubts the choice, doubts it for this one. It need not be the runner-up."""
+    others = [name for name in values if name != winner]
+    if not others:
+        raise Refusal("there is nothing to compare it with", f"option '{winner}'", "add another option")
+    return min(others, key=lambda name: beats(values, winner, name))

@@ -44,3 +44,13 @@ def test_refusals():
         options.compare({})
     with pytest.raises(Refusal, match="option 'b'.*not a number"):
         options.compare({"a": np.zeros(3), "b": np.array([0, np.nan, 1])})
+
+
+def test_the_closest_rival_is_who_wins_most_often_not_who_is_next_in_the_mean():
+    wins = np.arange(100)
+    values = {"best": np.full(100, 10.0), "next": np.full(100, 9.0), "rare": np.where(wins < 40, 20.0, -500.0)}
+    assert options.closest_rival(values, "best") == "rare"
+    assert options.beats(values, "best", "rare") == 0.6 and options.beats(values, "best", "next") == 1
+    assert options.beats({"a": wins * 0.0, "b": wins * 0.0}, "a", "b") == 0.5
+    with pytest.raises(Refusal, match="nothing to compare"):
+        options.closest_rival({"a": wins}, "a")
