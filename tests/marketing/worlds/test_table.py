@@ -35,7 +35,7 @@ def test_the_whole_grid_is_there_and_the_default_tool_within(kept):
 
 
 def test_every_column_is_in_the_dictionary(folder):
-    with open(folder / "columns_worlds.csv", encoding="utf-8", newline="") as file:
+    with open(folder / "columns.csv", encoding="utf-8", newline="") as file:
         meant = [(row["table"], row["column"]) for row in csv.DictReader(file)]
     for name in ("worlds", "worlds_settings"):
         with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
