@@ -59,7 +59,7 @@ def notebooks(names: tuple[str, ...]) -> None:
 @cli.command()
 def warm() -> None:
     """Compile what is compiled on first use, so that no learner waits for it."""
-    from helpers.paperwork.office.engine import warm as compile_engine
+    from helpers.paperwork.office.engine.warm import warm as compile_engine
 
     compile_engine()
 

@@ -42,8 +42,8 @@ def stable_clerks(arrival_rate, service_mean):
 def erlang_b(clerks, load):
     """Share of arrivals lost when nobody may wait (Erlang B).
 
-    clerks: whole numbers; load: arrival rate x mean service time, in erlang. Written as Poisson mass over Poisson
-    distribution in logarithms, so that hundreds of clerks neither overflow nor need a loop.
+    load: arrival rate x mean service time, in erlang. Written as Poisson mass over Poisson distribution in logarithms, so that hundreds of
+    clerks neither overflow nor need a loop; defined for fractions of a clerk too, as Hayward's approximation needs them.
     """
     clerks, load = np.asarray(clerks, float), np.asarray(load, float)
     return (np.exp(xlogy(clerks, load) - load - gammaln(clerks + 1)) / gammaincc(clerks + 1, load))[()]
@@ -52,7 +52,7 @@ def erlang_b(clerks, load):
 def erlang_c(clerks, load):
     """Share of arrivals that wait in an M/M/c queue (Erlang C), from Erlang B.
 
-    clerks: whole numbers; load: arrival rate x mean service time, in erlang. Refusal where load >= clerks.
+    load: arrival rate x mean service time, in erlang. Refusal where load >= clerks.
     """
     refuse_overload(load, 1.0, clerks)
     lost = erlang_b(clerks, load)
@@ -98,6 +98,18 @@ def mgc(arrival_rate, service_mean, clerks, service_cv2=1.0, arrival_cv2=1.0,
         wait = rho ** (np.sqrt(2 * (clerks + 1)) - 1) / (clerks * (1 - rho)) * service_mean
     wait = wait * (np.asarray(arrival_cv2, float)[()] + service_cv2) / 2
     return _queue(arrival_rate, service_mean, clerks, base.wait_probability, wait)
+
+
+def bursty_wait(arrival_rate, service_mean, clerks, peakedness):
+    """Mean wait where work comes in bursts, by Hayward's approximation (Fredericks 1980): the M/M/c wait at clerks / z and load / z.
+
+    peakedness (z): variance over mean of the work in progress if there were clerks without end; 1 for Poisson arrivals, more where one client brings
+    several documents at once. Exact at 1. Refusal where utilisation reaches 1.
+    """
+    refuse_overload(arrival_rate, service_mean, clerks)
+    peakedness = np.asarray(peakedness, float)[()]
+    groups, load = clerks / peakedness, np.asarray(arrival_rate, float)[()] * service_mean / peakedness
+    return erlang_c(groups, load) * service_mean / (groups - load)
 
 
 def visits(rework_share):
@@ -149,20 +161,19 @@ def clerks_for_utilisation(arrival_rate, service_mean, bound):
 
 def clerks_for_wait(arrival_rate, service_mean, target_wait, service_cv2=1.0):
     """The smallest number of clerks whose mean wait is at most `target_wait` (above 0), by Allen-Cunneen."""
-    if np.any(np.asarray(target_wait) <= 0):
-        raise Refusal("a mean wait of zero needs endless clerks", where="target wait", remedy="Give a time above 0")
-    rate, target, cv2 = np.broadcast_arrays(np.asarray(arrival_rate, float), target_wait, service_cv2)
-    needed = np.array(stable_clerks(rate, service_mean))
-    while np.any(late := mgc(rate, service_mean, needed, cv2).wait > target):
-        needed = needed + late
-    return needed[()]
+    return _fewest(arrival_rate, service_mean, target_wait, lambda rate, clerks: mgc(rate, service_mean, clerks, service_cv2).wait)
+
+
+def clerks_for_bursty_wait(arrival_rate, service_mean, target_wait, peakedness):
+    """The smallest number of clerks whose mean wait is at most `target_wait` (above 0), by Hayward's approximation."""
+    return _fewest(arrival_rate, service_mean, target_wait, lambda rate, clerks: bursty_wait(rate, service_mean, clerks, peakedness))
 
 
 def refuse_overload(arrival_rate, service_mean, clerks, where: str = "queue") -> None:
     """Refusal if any utilisation reaches 1: names the worst one and the clerks that would do. where: whose queue it is."""
     rate, mean, clerks = np.broadcast_arrays(np.asarray(arrival_rate, float), service_mean, clerks)
-    if np.any(rate < 0) or np.any(mean <= 0) or np.any(clerks < 1):
-        raise Refusal("arrivals can't be negative, service takes time, and at least one clerk must be there", where=where,
+    if np.any(rate < 0) or np.any(mean <= 0) or np.any(clerks <= 0):
+        raise Refusal("arrivals can't be negative, service takes time, and somebody must be there to serve", where=where,
                       remedy="Check the arrival rate, the service time and the number of clerks")
     rho = utilisation(rate, mean, clerks)
     if np.any(rho >= 1):
@@ -174,6 +185,17 @@ def overload(load: float, clerks: float, where: str) -> Refusal:
     """The refusal of a queue whose clerks can't keep up. load: clerks' worth of work that arrives; clerks: how many there are."""
     return Refusal(f"the clerks can't keep up: utilisation would be {100 * load / clerks:.0f} % of {clerks:g} clerk{'s' if clerks != 1 else ''}, "
                    "and the queue would grow without end", where=where, remedy=f"At least {stable_clerks(load, 1.0)} clerks are needed")
+
+
+def _fewest(arrival_rate, service_mean, target_wait, wait):
+    """The smallest numbers of clerks at which wait(arrival_rate, clerks) is at most `target_wait`, searched upwards from those that keep up."""
+    if np.any(np.asarray(target_wait) <= 0):
+        raise Refusal("a mean wait of zero needs endless clerks", where="target wait", remedy="Give a time above 0")
+    rate, target = np.broadcast_arrays(np.asarray(arrival_rate, float), target_wait)
+    needed = np.array(stable_clerks(rate, service_mean))
+    while np.any(late := wait(rate, needed) > target):
+        needed = needed + late
+    return needed[()]
 
 
 def _queue(arrival_rate, service_mean, clerks, waits, wait) -> Queue:

@@ -131,3 +131,17 @@ def test_clerks_for_a_target():
     assert q.clerks_for_utilisation(9, 1 / 3, 0.75) == 4
     assert q.clerks_for_utilisation(9, 1 / 3, 0.6) == 5
     assert q.clerks_for_wait(9, 1 / 3, 0.05) == 5
+
+
+def test_bursts_wait_longer():
+    assert q.bursty_wait(9, 1 / 3, 4, 1.0) == pytest.approx(q.mmc(9, 1 / 3, 4).wait)
+    assert np.all(np.diff(q.bursty_wait(9, 1 / 3, 4, np.array([1.0, 2, 5, 8]))) > 0)
+    needed = q.clerks_for_bursty_wait(np.array([9.0, 90.0]), 1 / 3, 0.05, 4.0)
+    assert np.all(needed > q.clerks_for_wait(np.array([9.0, 90.0]), 1 / 3, 0.05))
+    assert np.all(q.bursty_wait(np.array([9.0, 90.0]), 1 / 3, needed, 4.0) <= 0.05)
+
+
+def test_bursts_in_heavy_traffic():
+    """Pairs coming to one clerk, whose wait is known exactly, (rho + 1/2) / (1 - rho): peakedness 3/2 comes near it where the clerk is busy."""
+    rho = 0.95
+    assert q.bursty_wait(rho, 1.0, 1, 1.5) == pytest.approx((rho + 0.5) / (1 - rho), rel=0.05)
