@@ -75,7 +75,8 @@ class Judged:
 def _comparison(text: str, claim: str) -> Comparison:
     found = RULE.fullmatch(text)
     if not found:
-        raise Refusal(f"the rule '{text.strip()}' can't be read", f"claim '{claim}'", "write it as: finding_name >= 0.5, or finding_name < 2 * other_name")
+        raise Refusal(f"the rule '{text.strip()}' can't be read", f"claim '{claim}'",
+                      "write it as: finding_name >= 0.5, or finding_name < 2 * other_name")
     return Comparison(found["left"], float(found["lefttimes"] or 1), found["sign"], found["right"], float(found["righttimes"] or 1))
 
 

@@ -34,7 +34,9 @@ ASSUMPTIONS = (
 )
 
 
-def measured_unknowns(reads_per_month: Estimate, new_readers_per_month: Estimate, reads_per_read: Estimate, registration_rate: Estimate) -> tuple[Assumption, ...]:
+def measured_unknowns(
+    reads_per_month: Estimate, new_readers_per_month: Estimate, reads_per_read: Estimate, registration_rate: Estimate,
+) -> tuple[Assumption, ...]:  # fmt: skip
     """What the log tells, as unknowns: all reads, new readers by re-forward, further reads per read, share of those new readers who register."""
     return (
         measured("reads_per_month", reads_per_month, "reads per month today", floor=0.0),
@@ -204,7 +206,9 @@ def pilot_standard_error(draws: Draws, plan: MarketingPlan) -> float:
     return float(share_standard_error(share, max(per_arm, 1.0), plan.design_effect))
 
 
-def net_values(draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0) -> dict[str, np.ndarray]:
+def net_values(
+    draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0,
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Net present value of each option per draw, against doing nothing, in CNY.
 
     A pilot's value: in each draw the pilot shows the lift with its own error, and the option best on what is then expected is chosen,
@@ -212,7 +216,8 @@ def net_values(draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Seq
     """
     settled, pilots = [o for o in options if not o.pilot], [o for o in options if o.pilot]
     if pilots and (not settled or plan.pilot_ends >= plan.months):
-        raise Refusal("after it nothing is left to choose", f"option '{pilots[0].name}'", "add options without a pilot, or make the horizon longer than the pilot")
+        raise Refusal("after it nothing is left to choose", f"option '{pilots[0].name}'",
+                      "add options without a pilot, or make the horizon longer than the pilot")
     worth = np.concatenate([_worth(today(part, plan), settled, bool(pilots)) for part in parts(draws)])
     values = dict(zip([option.name for option in settled], worth.T))
     if pilots:

@@ -36,7 +36,9 @@ class PilotWorth:
         return bool(self.net[self.best] > 0)
 
 
-def pilot_worth(draws: Draws, plan: MarketingPlan, options: Sequence[MarketingOption] = OPTIONS, months: Sequence[int] = range(1, 13), seed: int = 0) -> PilotWorth:
+def pilot_worth(
+    draws: Draws, plan: MarketingPlan, options: Sequence[MarketingOption] = OPTIONS, months: Sequence[int] = range(1, 13), seed: int = 0,
+) -> PilotWorth:  # fmt: skip
     """What pilots of these lengths are worth; those that would end beyond the horizon are left out.
 
     The EVSI comes from regressing the options' net values on the pilot's simulated results (Strong, Oakley and Brennan 2015).
@@ -61,9 +63,9 @@ def pilot_arm(draws: Draws, plan: MarketingPlan) -> float:
 
 
 def roll_out_arm(draws: Draws, plan: MarketingPlan) -> float:
-    """Readers per arm that Test & Roll (Feit and Berman 2019) would take, clusters respected: it weighs readers lost to the worse arm, and knows of no price or delay.
+    """Readers per arm that Test & Roll (Feit and Berman 2019) would take, clusters respected.
 
-    Its prior is on each arm's rate; two arms with that prior differ by root two of it, which here is what is believed of the lift.
+    It weighs readers lost to the worse arm, and knows of no price or delay. Its prior is on each arm's rate; two arms with that prior differ by root two of it, which here is what is believed of the lift.
     """
     share = draws["registration_rate"].mean() + draws["module_lift"].mean() / 2
     noise = np.sqrt(share * (1 - share) * plan.design_effect)

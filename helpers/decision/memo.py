@@ -37,9 +37,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Brief:
-    """What a case's memo says beside numbers. status_quo: sentences with {finding_name}s, {name:bare} without the unit's word; asked: the option that the request asked for.
+    """What a case's memo says beside numbers. asked: the option that the request asked for.
 
-    next_steps: by option; "*" for any other one.
+    status_quo: sentences with {finding_name}s, {name:bare} without the unit's word. next_steps: by option; "*" for any other one.
     """
 
     title: str
@@ -106,7 +106,8 @@ def compose(
     parts = {
         "confidence": confidence(rows, values, worth_knowing or {}, {a.name: a.meaning or a.name for a in assumptions}),
         "options": rows, "status_quo": status_quo(brief, findings), "claims": tuple(claims),
-        "flips": flip_sentences(flips, rows[0].name, brief.asked), "assumptions": tuple(assumption_sentence(a) for a in assumptions if a.basis == "assumed"),
+        "flips": flip_sentences(flips, rows[0].name, brief.asked),
+        "assumptions": tuple(assumption_sentence(a) for a in assumptions if a.basis == "assumed"),
         "cannot_answer": tuple(cannot_answer), "next_steps": brief.next_steps.get(rows[0].name, brief.next_steps.get("*", ())), "notes": tuple(notes),
     }  # fmt: skip
     left_out = {name: len(part) - MOST[name] for name, part in parts.items() if len(part) > MOST[name]}
@@ -161,7 +162,9 @@ def recommendation(rows: Sequence[OptionSummary], values: NetValues, asked: str,
 def _as_asked(rows: Sequence[OptionSummary], asked: str) -> str:
     """The request's own option, where it is neither the best nor the runner-up."""
     request = next((row for row in rows[2:] if row.name == asked), None)
-    return f" The request as it was made ({asked}) is expected to {'bring' if request.expected > 0 else 'lose'} {money(abs(request.expected))}." if request else ""
+    if request is None:
+        return ""
+    return f" The request as it was made ({asked}) is expected to {'bring' if request.expected > 0 else 'lose'} {money(abs(request.expected))}."
 
 
 def _gain(row: OptionSummary) -> str:
@@ -175,7 +178,8 @@ def confidence(rows: Sequence[OptionSummary], values: NetValues, worth_knowing: 
     winner, rival = rows[0], next(row for row in rows if row.name == closest_rival(values, rows[0].name))
     chance, loses = beats(values, winner.name, rival.name), float((np.asarray(values[winner.name]) < 0).mean())
     level = "high" if chance >= 0.9 else "moderate" if chance >= 0.7 else "low"
-    told = [f"Confidence is {level}: in {percent(chance)} of the futures drawn it does better than its closest rival, {rival.name}; in {percent(loses)} it loses money."]
+    against = f"in {percent(chance)} of the futures drawn it does better than its closest rival, {rival.name}"
+    told = [f"Confidence is {level}: {against}; in {percent(loses)} it loses money."]
     if chance < 0.5:
         told.append(f"It wins less often but loses less: in its worst tenth it is below {money(winner.low80)}, {rival.name} below {money(rival.low80)}.")
     told.append(f"Should it prove wrong, the loss against the best choice in hindsight averages {money(winner.expected_regret)}.")
@@ -219,7 +223,8 @@ def flip_sentences(flips: Iterable[Flip], winner: str, asked: str) -> tuple[str,
 
 def _flip_sentence(flip: Flip) -> str:
     possible = "; within the range believed" if flip.within_range else ""
-    return f"{_capital(flip.meaning or flip.name)} {flip.direction} {amount(flip.at, flip.unit)} (taken as {amount(flip.now, flip.unit)}{possible}): {flip.after}."
+    now = f"taken as {amount(flip.now, flip.unit)}{possible}"
+    return f"{_capital(flip.meaning or flip.name)} {flip.direction} {amount(flip.at, flip.unit)} ({now}): {flip.after}."
 
 
 def assumption_sentence(a: Assumption) -> str:

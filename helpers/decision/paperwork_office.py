@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.decision.paperwork_plan import NOTHING, PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork_plan import PaperworkOption, PaperworkPlan
 from helpers.decision.uncertainty import Draws
 from helpers.intake.refusal import Refusal
 
@@ -51,7 +51,8 @@ def service_margin(clerks: float, load: float) -> float:
     Source: square-root staffing, Halfin and Whitt (1981), Operations Research 29(3). Refusal where the clerks don't keep up today.
     """
     if load >= clerks:
-        raise Refusal(f"the work of {load:.1f} clerks is more than the {clerks:g} there are can do", "service margin", f"at least {int(load) + 1} clerks are needed")
+        raise Refusal(f"the work of {load:.1f} clerks is more than the {clerks:g} there are can do", "service margin",
+                      f"at least {int(load) + 1} clerks are needed")
     return (clerks - load) / np.sqrt(load)
 
 
@@ -82,7 +83,8 @@ def clerk_hours(x: Mapping[str, np.ndarray], plan: PaperworkPlan, excel: np.ndar
     Linear in adoption, since each client goes one way or the other; where both are on offer, the better one counts.
     """
     sheets = x["excel_explain_cut"] * x["explain_hours"] + x["excel_rework_cut"] * x["rework_hours"]
-    standards = x["standard_explain_cut"] * plan.explain_covered * x["explain_hours"] + x["standard_rework_cut"] * plan.rework_covered * x["rework_hours"]
+    explaining, rework = plan.explain_covered * x["explain_hours"], plan.rework_covered * x["rework_hours"]
+    standards = x["standard_explain_cut"] * explaining + x["standard_rework_cut"] * rework
     first, second = excel * (x["excel_adoption"] * sheets), standard * (x["standard_adoption"] * standards)
     saved = first if not standard.any() else second if not excel.any() else np.where(standard > 0, np.maximum(first, second), first)
     return np.maximum(x["clerk_hours"] - saved, LEAST * x["clerk_hours"])
@@ -139,8 +141,3 @@ def _absent(plan: PaperworkPlan, option: PaperworkOption) -> np.ndarray:
     starts = ((option.excel_from, plan.excel_live), (option.standard_from, plan.standard_live))
     going_live = sum((month == start + live + 1) for start, live in starts if start is not None)
     return learning + going_live * (plan.training_hours * plan.clerks / plan.hours_per_clerk)
-
-
-def without(draws: Draws, plan: PaperworkPlan) -> Office:
-    """The office left alone, as an Office like any other option's."""
-    return office(today(draws, plan), NOTHING)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.decision.money import PartyHours, discount_factors, monthly_rate, payback
-from helpers.decision.options import NetValues
 from helpers.decision.paperwork_office import Office, Today, clerk_hours, office, today, whole_clerks
 from helpers.decision.paperwork_plan import OPTIONS, PaperworkOption, PaperworkPlan
 from helpers.decision.uncertainty import Draws, parts
@@ -140,8 +139,3 @@ def _growth(x: Mapping[str, np.ndarray], plan: PaperworkPlan, multiples: Sequenc
 def _range(values: np.ndarray, unit: str) -> Estimate:
     low, high = np.quantile(values, [0.1, 0.9])
     return Estimate(float(values.mean()), float(low), float(high), unit, "assumed", "draws over measured and assumed ranges", 0.8)
-
-
-def negative_share(values: NetValues, option: str) -> float:
-    """The probability that an option loses money against doing nothing, as a share."""
-    return float((np.asarray(values[option]) < 0).mean())
