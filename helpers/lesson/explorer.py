@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import Control
+from helpers.lesson.controls import Control, align
 from helpers.lesson.picture import Picture
 
 MOST_CONTROLS = 3
@@ -29,12 +29,13 @@ class Explorer:
             raise ValueError(f"an explorer has one to {MOST_CONTROLS} controls, this one has {len(controls)}")
         self.name, self.controls, self.draw = name, {control.name: control for control in controls}, draw
         self.first = self.now = draw(**self.values)
-        self.picture = widgets.HTML()
-        self.says = widgets.HTML(_said("Move a control to see what changes."))
-        self._reset = widgets.Button(description="Reset", tooltip="Back to the notebook's parameters")
+        self._drawn_at, self._held = self.values, False
+        self.picture, self.says = widgets.HTML(), widgets.HTML(_said("Move a control to see what changes."), layout={"flex": "1"})
+        self._reset = widgets.Button(description="Reset", tooltip="Back to the notebook's parameters", layout={"width": "7em"})
         self._reset.on_click(lambda _: self.reset())
+        align(controls)
         for control in controls:
-            control.widget.observe(lambda change, control=control: self._moved(control, change), names="value")
+            control.widget.observe(self._moved, names="value")
 
     @property
     def values(self) -> dict[str, object]:
@@ -47,36 +48,52 @@ class Explorer:
         hide = widgets.HTML(f"<style>#{escape(self.name)} {{display: none}}</style>")
         controls = [control.box for control in self.controls.values()]
         self.picture.value = self.now.html()
-        return widgets.VBox([*controls, self._reset, self.says, self.picture, hide])
+        return widgets.VBox([*controls, widgets.HBox([self._reset, self.says], layout={"align_items": "flex-start"}), self.picture, hide])
 
     def reset(self) -> None:
-        """Move every control back to where it was first."""
+        """Move every control back to where it was first, and draw once."""
+        self._held = True
         for control in self.controls.values():
             control.widget.value = control.value
+        self._held = False
+        self._answer()
 
-    def _moved(self, control: Control, change: dict) -> None:
+    def _moved(self, _) -> None:
+        if not self._held:
+            self._answer()
+
+    def _answer(self) -> None:
+        """Draw at the controls' values and say what changed; where that can't be, say why and fade the picture that no longer holds."""
         try:
-            before, self.now = self.now, self.draw(**self.values)
+            picture, values = self.draw(**self.values), self.values
+            self.picture.value = picture.html()
         except Refusal as refusal:
-            self.says.value = _said(f"Not possible: {refusal.words()}")
-            return
+            return self._fade(f"Not possible: {refusal.words()} The picture is the one before.")
         except Exception:
-            self.says.value = _said("This could not be drawn; the picture below is the one before. Please reset.")
+            self._fade("This could not be drawn; the picture is the one before. Please reset.")
             raise  # into the cell or the server's log: an error is never swallowed
-        self.picture.value = self.now.html()
-        self.says.value = _said(what_changed(control, change["old"], change["new"], before, self.now))
+        moved = [control for name, control in self.controls.items() if values[name] != self._drawn_at[name]]
+        moves = [f"{control.label} from {control.said(self._drawn_at[control.name])} to {control.said(values[control.name])}" for control in moved]
+        self.says.value = _said(what_changed(moves, self.now, picture))
+        self.now, self._drawn_at = picture, values
+
+    def _fade(self, sentence: str) -> None:
+        self.says.value = _said(sentence)
+        self.picture.value = f'<div style="opacity:.3">{self.now.html()}</div>'
 
     def _ipython_display_(self) -> None:
         display(HTML(self.first.html(self.name)))
         display(self.box)
 
 
-def what_changed(control: Control, old: object, new: object, before: Picture, now: Picture) -> str:
-    """A sentence: which control moved from where to where, and which of the picture's numbers followed."""
-    moved = f"{control.label} from {control.said(old)} to {control.said(new)}"
+def what_changed(moves: Sequence[str], before: Picture, now: Picture) -> str:
+    """A sentence: which controls moved from where to where (`moves`, in words), and which of the picture's numbers followed."""
+    if not moves:
+        return "Back at the picture before."
     followed = [f"{label} {before.numbers[label]} → {number}" for label, number in now.numbers.items() if before.numbers.get(label, number) != number]
-    return f"{moved}: {'; '.join(followed)}." if followed else f"{moved}: none of the numbers below the picture changed."
+    told = "; ".join(followed) or "none of the numbers below the picture changed"
+    return f"{', '.join(moves)}: {told}."
 
 
 def _said(sentence: str) -> str:
-    return f'<p role="status" aria-live="polite" style="min-height:2.6em;margin:.2em 0">{escape(sentence)}</p>'
+    return f'<p role="status" aria-live="polite" style="min-height:2.6em;margin:.2em 0 .2em .6em;line-height:1.3">{escape(sentence)}</p>'

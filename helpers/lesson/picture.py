@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from html import escape
 from io import BytesIO
 
@@ -30,11 +30,17 @@ class Picture:
     alt: str
     numbers: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def image(self) -> str:
+        """The figure as a PNG in base64, drawn once."""
+        return _png(self.figure)
+
     def html(self, identifier: str = "") -> str:
         """The picture as one HTML figure; `identifier` becomes its id."""
         mark = f' id="{escape(identifier)}"' if identifier else ""
-        width = round(self.figure.get_figwidth() * 100)
-        image = f'<img src="data:image/png;base64,{_png(self.figure)}" alt="{escape(self.alt)}" style="width:{width}px;max-width:100%">'
+        width, height = (round(inches * 100) for inches in self.figure.get_size_inches())
+        size = f'width="{width}" height="{height}" style="max-width:100%;height:auto"'  # known before the image is read: nothing jumps
+        image = f'<img src="data:image/png;base64,{self.image}" alt="{escape(self.alt)}" {size}>'
         caption = "; ".join(f"{escape(label)}: <b>{escape(number)}</b>" for label, number in self.numbers.items())
         heading = f'<div style="font-weight:600;margin:0 0 .4em">{escape(self.title)}</div>'
         return f'<figure{mark} style="margin:.6em 0">{heading}{image}<figcaption>{caption}</figcaption></figure>'
@@ -58,12 +64,20 @@ def drawn(draw: Callable[..., Picture]) -> Callable[..., Picture]:
 
 
 def _png(figure: Figure) -> str:
-    """The figure as a PNG of 256 colours: a third of the bytes and of the time that all colours would take, and no eye sees it."""
+    """The figure as a PNG in base64."""
     with house_style():
         figure.set_dpi(DPI)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     data = BytesIO()
-    image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(data, format="png", compress_level=3)
+    _few_colours(Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")).save(data, format="png", compress_level=3)
     return b64encode(data.getvalue()).decode("ascii")
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """The image in 256 colours: a third of the bytes, written in half the time, and no eye sees it; the background stays what it is."""
+    few = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette, background = few.getpalette(), 3 * few.getpixel((0, 0))
+    palette[background : background + 3] = image.getpixel((0, 0))
+    few.putpalette(palette)
+    return few

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from cycler import cycler
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,6 +22,7 @@ RULES = {
     "text.hinting": "no_hinting",  # draws text a third faster; no difference to be seen at our size
     "axes.spines.top": False,
     "axes.spines.right": False,
+    "axes.prop_cycle": cycler(color=COLOURS),
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "axes.grid": True,
