@@ -1,25 +1,28 @@
 """Case 1 from checked parameters to findings: every step worked out once, when it is first asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from helpers.decision.chapter_findings import ChapterFindings
-from helpers.decision.marketing_findings.positioning import plan_findings, trial_findings, worlds_findings
+from helpers.decision.ledger import Judged
+from helpers.decision.marketing_findings.positioning import contamination_finding, plan_findings, trial_findings, worlds_findings
 from helpers.decision.marketing_findings.traffic import ceiling_findings, mix_findings, share_findings, spread_findings
 from helpers.decision.marketing_findings.upkeep import fatigue_findings, upkeep_findings
 from helpers.decision.marketing_findings.verdict import verdict_findings
-from helpers.decision.marketing_inputs import CONFOUNDING, definition_of, log_of, newcomers_by_salesperson, response_of, trial_units, upkeep_of
+from helpers.decision.marketing_inputs import CONFOUNDING, RULE, definition_of, log_of, newcomers_by_salesperson, response_of, trial_units, upkeep_of
+from helpers.decision.marketing_memo import judged, lacks, memo_of, notes
 from helpers.decision.marketing_parameters import PARAMETERS
-from helpers.decision.marketing_plan import Known, contamination_of, plan_of
+from helpers.decision.marketing_plan import Known, contamination_of, guardrails_of, plan_of, plannable
 from helpers.decision.marketing_verdict import Verdict
+from helpers.decision.memo import Memo
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
-from helpers.marketing import fatigue, upkeep
+from helpers.marketing.fatigue import Response
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.arrivals import Arrivals, arrivals
 from helpers.marketing.traffic.cascades import Spread, forwards_per_read, spread
@@ -28,12 +31,13 @@ from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.mix import Mix, mix_shift
 from helpers.marketing.traffic.split import Split, censoring, new_share, new_share_by
 from helpers.marketing.trial.contamination import Contamination
+from helpers.marketing.trial.guardrails import GuardrailSize
 from helpers.marketing.trial.plan import Plan
 from helpers.marketing.trial.reading import TrialReading, read
 from helpers.marketing.trial.rule import FrozenRule, thaw
+from helpers.marketing.upkeep import Ownership, Question, Upkeep, cost, gaps
 from helpers.marketing.worlds import table as worlds_table
 from helpers.marketing.worlds.tool import Tool
-from helpers.decision.marketing_inputs import RULE
 
 FOLDER = DATA / "marketing"
 
@@ -90,7 +94,11 @@ class MarketingCase:
     @cached_property
     def censoring(self) -> pd.DataFrame:
         """The new share by time since the log began."""
-        return censoring(self.arrivals, self.definition)
+        return self.censoring_by(self.definition.known_by)
+
+    def censoring_by(self, known_by: str) -> pd.DataFrame:
+        """The same with another definition of known."""
+        return censoring(self.arrivals, replace(self.definition, known_by=known_by))
 
     @cached_property
     def spread(self) -> Spread | None:
@@ -136,6 +144,12 @@ class MarketingCase:
         """The same for the notebook's setting."""
         return worlds_table.at(self.all_worlds, self.tool.confounding, self.tool.two_way, self.tool.module_effect)
 
+    @property
+    def worlds_either_way(self) -> pd.DataFrame:
+        """The same whether the module has an effect or not: nobody knows that beforehand."""
+        table = self.all_worlds
+        return table[(table["confounding"] == self.tool.confounding) & (table["two_way"] == self.tool.two_way)]
+
     @cached_property
     def newcomers(self) -> pd.DataFrame | None:
         """New people and registrations by salesperson."""
@@ -144,14 +158,26 @@ class MarketingCase:
         return newcomers_by_salesperson(self.arrivals, self.definition)
 
     @cached_property
+    def exposed(self) -> dict[str, Contamination]:
+        """Exposure of both arms when lots are drawn by reader or by salesperson."""
+        return {unit: contamination_of(self.known, self.values, unit) for unit in ("reader", "salesperson")}
+
+    @property
     def contamination(self) -> Contamination:
-        """Exposure of both arms when lots are drawn by salesperson."""
-        return contamination_of(self.known, self.values, "salesperson")
+        """The same as the test would be drawn, by salesperson."""
+        return self.exposed["salesperson"]
+
+    @cached_property
+    def guardrails(self) -> tuple[GuardrailSize, ...]:
+        """What the test's guardrails take."""
+        return guardrails_of(self.arrivals, self.values) if "salespeople" in self.capabilities else ()
 
     @cached_property
     def plan(self) -> Plan | None:
-        """The test that today's traffic would allow."""
-        return plan_of(self.newcomers, self.arrivals, self.definition, self.contamination, self.values) if self.newcomers is not None else None
+        """The test that today's traffic would allow; None where the log has too little to plan one from."""
+        if self.newcomers is None or not plannable(self.newcomers):
+            return None
+        return plan_of(self.newcomers, self.arrivals, self.definition, self.contamination, self.values)
 
     @cached_property
     def units(self) -> pd.DataFrame | None:
@@ -169,29 +195,29 @@ class MarketingCase:
         return read(self.units, self.rule) if self.units is not None else None
 
     def _positioning(self) -> dict:
-        found = worlds_findings(self.worlds)
+        found = worlds_findings(self.worlds, self.worlds_either_way) | contamination_finding(self.contamination, self.trial)
         found |= plan_findings(self.plan, self.contamination, self.values) if self.plan else {}
         return found | (trial_findings(self.trial) if self.trial else {})
 
     # Challenge c, upkeep
 
     @cached_property
-    def upkeep(self) -> upkeep.Upkeep:
+    def upkeep(self) -> Upkeep:
         """What ownership is reckoned from."""
         return upkeep_of(self.values)
 
     @cached_property
-    def ownership(self) -> upkeep.Ownership:
+    def ownership(self) -> Ownership:
         """Cost of ownership month by month."""
-        return upkeep.cost(self.upkeep, self.rng(3))
+        return cost(self.upkeep, self.rng(3))
 
     @cached_property
-    def gaps(self) -> list[upkeep.Question]:
+    def gaps(self) -> list[Question]:
         """Questions of governance that nobody has answered."""
-        return upkeep.gaps({name.strip(): "settled" for name in self.values["settled"].split(",") if name.strip()})
+        return gaps({name.strip(): "settled" for name in self.values["settled"].split(",") if name.strip()})
 
     @cached_property
-    def response(self) -> fatigue.Response:
+    def response(self) -> Response:
         """How readers respond to marketing."""
         lift = next(each for each in self.verdict.believed if each.name == "module_lift")
         return response_of(self.known.registration_rate, lift, self.known.reads_per_read.value)
@@ -206,3 +232,20 @@ class MarketingCase:
     def verdict(self) -> Verdict:
         """Options, their value, and what would flip the choice."""
         return Verdict(self.values, self.known, self.upkeep, self.plan)
+
+    @cached_property
+    def claims(self) -> tuple[Judged, ...]:
+        """The request's claims against the findings."""
+        return judged(self.findings)
+
+    @property
+    def lacks(self) -> dict[str, str]:
+        """What log and files don't hold -> what therefore can't be answered."""
+        return lacks(self.capabilities)
+
+    @cached_property
+    def memo(self) -> Memo:
+        """The memo of one page."""
+        missing = [f"{words[0].upper()}{words[1:]} (no {what})." for what, words in self.lacks.items()]
+        noted = notes(self.known, self.gaps, self.trial, self.rule)
+        return memo_of(self.findings, self.verdict, self.claims, missing, noted)

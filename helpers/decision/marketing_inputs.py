@@ -7,17 +7,18 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from helpers.decision.marketing_options import OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
 from helpers.intake.dictionary import read_dictionary, typed
 from helpers.intake.places import DATA, located
+from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table
 from helpers.marketing.fatigue import Response
 from helpers.marketing.log import ShareLog, load_log
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import REGISTER_WITHIN_DAYS, newcomers
 from helpers.marketing.traffic.definition import Definition
-from helpers.marketing.trial.plan import WEEKS_PER_MONTH
 from helpers.marketing.upkeep import Upkeep
 
 TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule.json"
@@ -53,7 +54,8 @@ def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFr
 
 def per_week(people: pd.DataFrame, log: Arrivals, definition: Definition) -> np.ndarray:
     """New people a week by salesperson, as a test of the module would meet them."""
-    weeks = max((log.days - definition.burn_in_days - REGISTER_WITHIN_DAYS) / 7, 1.0)
+    days = (log.end - log.start).total_seconds() / 86400
+    weeks = max((days - definition.burn_in_days - REGISTER_WITHIN_DAYS) / 7, 1.0)
     return people["people"].to_numpy(float) / weeks
 
 
@@ -69,6 +71,19 @@ def response_of(registration: Estimate, lift: Assumption, forwarded: float) -> R
     return Response(registration=registration, lift=lift.estimate(), forwards_per_read=min(forwarded, 0.95))
 
 
-def weeks_of(months: float) -> float:
-    """Weeks in so many months."""
-    return months * WEEKS_PER_MONTH
+def options_of(text: str) -> tuple[MarketingOption, ...]:
+    """Options to add, from 'both at once: content 0, module 0; module later: module 9'. Raises Refusal where it can't be read so."""
+    found = tuple(_option(part) for part in text.split(";") if part.strip())
+    names = [option.name for option in (*OPTIONS, *found)]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise Refusal(f"the name '{twice}' is there twice", "other_options", "give each option a name of its own")
+    return found
+
+
+def _option(text: str) -> MarketingOption:
+    name, _, starts = text.partition(":")
+    parts = [part.split() for part in starts.split(",")]
+    if not name.strip() or not all(len(part) == 2 and part[0] in ("content", "module") and part[1].isdigit() for part in parts):
+        raise Refusal(f"'{text.strip()}' is not an option", "other_options", "write it as 'name: content 0, module 9', each with the month in which it begins")
+    return MarketingOption(name.strip(), **{f"{what}_from": int(month) for what, month in parts})

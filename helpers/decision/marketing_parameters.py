@@ -58,6 +58,7 @@ MONEY = [
     Parameter("horizon_months", 24, "months", "over which money is counted", 6, 120),
     Parameter("annual_rate", 0.08, SHARE, "at which later money is discounted, per year", 0, 1),
     Parameter("npv_convention", "period 0", "name", "period 0: today's money is not discounted; spreadsheet: the first flow is", choices=("period 0", "spreadsheet")),
+    Parameter("other_options", "", "options", "to be compared too, as 'both: content 0, module 6; late: module 12', each part with the month in which it begins"),
     Parameter("pilot_months", 4, "months", "that the pilot would run", 1, 36),
 ]
 CHANCE = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from helpers.decision.marketing_inputs import per_week
@@ -16,7 +17,8 @@ from helpers.marketing.traffic.counts import counts
 from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.split import is_whole
 from helpers.marketing.trial.contamination import Contamination, Unit, contamination
-from helpers.marketing.trial.plan import Plan
+from helpers.marketing.trial.guardrails import GuardrailSize, for_mean, for_share
+from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan
 
 ASSUMED_RATE = assumed(0.015, 0.005, 0.03, "share")
 ASSUMED_FORWARDED = assumed(0.25, 0.1, 0.4, "share")
@@ -60,6 +62,38 @@ def forwarded_share(log: Arrivals) -> Estimate:
 def contamination_of(known: Known, values: Mapping[str, object], unit: Unit) -> Contamination:
     """Exposure in both arms of a holdout by `unit`."""
     return contamination(known.reads_per_read.value, values["two_way"], values["crossing"], SEEN_WHERE_SHOWN, unit)
+
+
+def plannable(people: pd.DataFrame) -> bool:
+    """Whether there is enough to plan a test from: at least four salespeople with new readers, some of whom registered and some didn't."""
+    return len(people) >= 4 and 0 < people["registered"].sum() < people["people"].sum()
+
+
+def guardrails_of(log: Arrivals, values: Mapping[str, object]) -> tuple[GuardrailSize, ...]:
+    """What ruling out the largest loss that would be borne takes, of reads by salesperson and of forwards per read, within the months allowed."""
+    reads, earlier, forwards = halves(log)
+    if len(reads) < 4 or not reads.sum() > 0:
+        return ()
+    during = (reads + earlier) / max((log.end - log.start).days / 7, 1) * values["months_allowed"] * WEEKS_PER_MONTH
+    loss, together = values["largest_loss"], reads + earlier
+    share = min(float(forwards.sum() / together.sum()), 0.99)
+    alike = icc(np.minimum(forwards, together), together) if 0 < share < 0.99 else np.nan
+    correlation = float(np.corrcoef(reads, earlier)[0, 1]) if earlier.std() and reads.std() else 0.0
+    sizes = [for_mean("reads per salesperson, adjusted by last period", loss, float(reads.std() / reads.mean()), len(reads), min(correlation, 0.99), power=values["power"])]
+    if share > 0:
+        sizes.append(for_share("forwards per read", share, loss * share, max(alike, 0.0) if alike == alike else DEFAULT_ICC, during[during > 0], power=values["power"]))
+    return tuple(sizes)
+
+
+def halves(log: Arrivals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """By salesperson: reads in the later and in the earlier half of the log, and forwards in all."""
+    middle = (nw.from_native(log.reads)["day"].max() or 0) / 2
+    late = (nw.col("day") >= middle).cast(nw.Int64)
+    reads = nw.from_native(log.reads).filter(~nw.col("salesperson").is_null()).with_columns(late.alias("late"))
+    by = reads.group_by("salesperson").agg(nw.len().alias("reads"), nw.col("late").sum()).to_pandas().set_index("salesperson").sort_index()
+    forwards = nw.from_native(log.forwards).filter(~nw.col("salesperson").is_null()).group_by("salesperson").agg(nw.len().alias("forwards")).to_pandas()
+    counted = forwards.set_index("salesperson")["forwards"].reindex(by.index).fillna(0) if len(forwards) else by["reads"] * 0
+    return by["late"].to_numpy(float), (by["reads"] - by["late"]).to_numpy(float), counted.to_numpy(float)
 
 
 def plan_of(people: pd.DataFrame, log: Arrivals, definition: Definition, exposed: Contamination, values: Mapping[str, object]) -> Plan:

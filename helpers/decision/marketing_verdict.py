@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
 from helpers.decision.beliefs import believed
-from helpers.decision.information import PilotSize, best_pilot, evpi, evppi, noise_floor, profit_maximising_size
-from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingPlan, flows, measured_unknowns, net_values, today
+from helpers.decision.information import evpi, evppi, noise_floor
+from helpers.decision.marketing_inputs import options_of
+from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
+from helpers.decision.marketing_pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
 from helpers.decision.marketing_plan import Known
-from helpers.decision.options import OptionSummary, advantage, beats, compare
+from helpers.decision.options import OptionSummary, advantage, beats, compare, expected
 from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, decision_map, sobol, tornado
-from helpers.decision.uncertainty import Assumption, Draws, draw
+from helpers.decision.uncertainty import Assumption, Draws, draw, fix
 from helpers.evidence.estimate import Estimate
-from helpers.marketing.fatigue import losses, marketing_share
+from helpers.marketing.fatigue import Response, losses, marketing_share
 from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan, design_effect
 from helpers.marketing.upkeep import Upkeep, cost, slots
-from helpers.marketing.fatigue import Response
 
 BUILD, CONTENT, PILOT, NOTHING = (option.name for option in OPTIONS)
-FEWER = 1024  # draws for what asks for the model hundreds of times
+FEWER, COARSE = 1024, 128  # draws for what asks for the model dozens or hundreds of times
 UNCLUSTERED = 1.5
 
 
@@ -73,13 +75,18 @@ class Verdict:
         return build / self.plan.months + float(np.mean(self.plan.upkeep))
 
     @cached_property
+    def options(self) -> tuple[MarketingOption, ...]:
+        """The four options, and those that the parameters add."""
+        return OPTIONS + options_of(self.values["other_options"])
+
+    @cached_property
     def draws(self) -> Draws:
         """Draws of every unknown."""
         return draw(self.unknowns, self.values["draws"], self.values["seed"])
 
     def model(self, draws: Draws) -> dict[str, np.ndarray]:
         """Net present value of each option per draw."""
-        return net_values(draws, self.plan, OPTIONS, self.values["seed"])
+        return net_values(draws, self.plan, self.options, self.values["seed"])
 
     @cached_property
     def worth(self) -> dict[str, np.ndarray]:
@@ -111,11 +118,14 @@ class Verdict:
         """The chance that the best option does better than the next one."""
         return beats(self.worth, self.winner, self.rows[1].name)
 
-    @cached_property
-    def leads_per_month(self) -> dict[str, np.ndarray]:
-        """Leads per month above doing nothing in the last month of the horizon, per draw, of the options without a pilot."""
-        now = today(self.draws, self.plan)
-        return {option.name: flows(now, option).leads[:, -1] for option in OPTIONS if not option.pilot}
+    @property
+    def loses(self) -> float:
+        """The chance that the best option loses money."""
+        return float((self.worth[self.winner] < 0).mean())
+
+    def meaning(self, name: str) -> str:
+        """An unknown in words."""
+        return next(each.meaning or each.name for each in self.unknowns if each.name == name)
 
     # What knowing more is worth
 
@@ -131,23 +141,19 @@ class Verdict:
         return {name: worth if worth > floor else 0.0 for name, worth in evppi(self.draws, self.worth).items()}
 
     @cached_property
-    def pilot_sizes(self) -> PilotSize:
-        """Pilots of growing size by new readers per arm: what they teach about building, and what is left after price and delay."""
-        lift, build = self.draws["module_lift"], self.worth[BUILD] - np.maximum(self.worth[CONTENT], self.worth[NOTHING])
-        slope, intercept = np.polyfit(lift, build, 1)
-        per_month = self.known.new_readers_per_month.value
-        rate = self.known.registration_rate.value + lift.mean() / 2
-        sizes = per_month / 2 * np.linspace(0.5, self.plan.months - 2, 60)
-        delay = max(slope * lift.mean() + intercept, 0.0) / self.plan.months / (per_month / 2)
-        price = next(each.centre for each in self.believed if each.name == "pilot_cost")
-        return best_pilot(sizes, rate, lift.mean(), lift.std(), slope, intercept, delay, price, self.design_effect)
+    def pilots(self) -> PilotWorth:
+        """Pilots of growing length: what they teach, and what is left after price and delay."""
+        return pilot_worth(self.fewer, self.plan, self.options, seed=self.values["seed"])
 
     @property
     def test_and_roll(self) -> float:
-        """New readers per arm that Test & Roll would take, free of price, delay and clusters."""
-        rate, lift = self.known.registration_rate.value, self.draws["module_lift"]
-        population = self.known.new_readers_per_month.value * self.plan.months
-        return profit_maximising_size(population, float(np.sqrt(rate * (1 - rate))), float(lift.std() / np.sqrt(2)))
+        """New readers per arm that Test & Roll would take, free of price and delay."""
+        return roll_out_arm(self.draws, self.plan)
+
+    @property
+    def break_even_traffic(self) -> float:
+        """New readers by forward per month at which building as asked would pay for itself, fatigue included."""
+        return traffic_needed(self.fewer, self.plan)
 
     # What drives it, and what flips it
 
@@ -156,20 +162,22 @@ class Verdict:
         """Fewer draws of the same unknowns."""
         return draw(self.unknowns, min(FEWER, self.values["draws"]), self.values["seed"])
 
+    @property
+    def rival(self) -> str:
+        """What the best option is held against: the request, or the next best where it is the request."""
+        return BUILD if self.winner != BUILD else self.rows[1].name
+
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
-        """The best option's advantage over the request (over the next one if it is the request), one unknown at a time."""
-        over = BUILD if self.winner != BUILD else self.rows[1].name
-        return tornado(self.model, self.fewer, self.unknowns, self.winner, over)
+        """The best option's advantage over its rival, one unknown at a time."""
+        return tornado(self.model, self.fewer, self.unknowns, self.winner, self.rival)
 
     @cached_property
     def sobol(self) -> SobolIndices:
         """Shares of the variance of the same advantage by unknown."""
-        over = BUILD if self.winner != BUILD else self.rows[1].name
-
         def gap(draws: Draws) -> np.ndarray:
             worth = self.model(draws)
-            return worth[self.winner] - worth[over]
+            return worth[self.winner] - worth[self.rival]
 
         return sobol(gap, self.unknowns, 128, self.values["seed"])
 
@@ -178,6 +186,16 @@ class Verdict:
         """Where one unknown alone changes the choice."""
         return all_flips(self.model, draw(self.unknowns, 256, self.values["seed"]), self.unknowns)
 
-    def map_of(self, x: str, xs: np.ndarray, y: str, ys: np.ndarray) -> DecisionMap:
-        """The best option over two unknowns."""
-        return decision_map(self.model, draw(self.unknowns, 128, self.values["seed"]), x, xs, y, ys)
+    def at(self, known: Mapping[str, float]) -> dict[str, float]:
+        """What each option is expected to be worth with these unknowns taken as known."""
+        draws = self.fewer
+        for name, value in known.items():
+            draws = fix(draws, name, value)
+        return expected(self.model(draws))
+
+    def map_of(self, x: str, xs: np.ndarray, y: str, ys: np.ndarray, known: Mapping[str, float] = MappingProxyType({})) -> DecisionMap:
+        """The best option over two unknowns, others taken as known."""
+        draws = draw(self.unknowns, COARSE, self.values["seed"])
+        for name, value in known.items():
+            draws = fix(draws, name, value)
+        return decision_map(self.model, draws, x, xs, y, ys)

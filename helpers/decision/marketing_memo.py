@@ -1,0 +1,62 @@
+"""The memo of case 1: claims ledger and page composed from the findings, with what this log can't tell and what is to be noted."""
+
+from collections.abc import Iterable, Sequence
+
+from helpers.decision.ledger import Judged, ledger, read_claims
+from helpers.decision.marketing_plan import Known
+from helpers.decision.marketing_verdict import Verdict
+from helpers.decision.memo import Memo, compose, read_brief
+from helpers.evidence.findings import Findings
+from helpers.intake.places import DATA
+from helpers.marketing.trial.reading import TrialReading
+from helpers.marketing.trial.rule import FrozenRule
+from helpers.marketing.upkeep import Question
+
+CLAIMS, BRIEF = DATA / "requests" / "marketing_claims.yaml", DATA / "requests" / "marketing_memo.yaml"
+LACKS = {  # what a log may lack -> what can't be answered without it; people never lacks in a log that can be used
+    "registrations": "how many of the new readers register, and so what a test of the module would take",
+    "share_links": "which reads came by a forward, how deep forwards go, and which are never opened",
+    "topics": "whether a change of topics is behind a change of the new share",
+    "salespeople": "how alike the readers of one salesperson are, and any test with lots drawn by salesperson",
+    "forwards": "how many forwards a read brings",
+    "customer_dates": "who of the readers was a customer already",
+    "trial": "what the module did where it was tried: no test was run",
+}
+INPUTS = {"reads_per_read": "the share of reads that come by a forward", "registration_rate": "the share of new readers who register today"}
+
+
+def lacks(capabilities: frozenset[str]) -> dict[str, str]:
+    """What log and files don't hold (in words) -> what therefore can't be answered."""
+    return {name.replace("_", " "): words for name, words in LACKS.items() if name not in capabilities}
+
+
+def assumed_inputs(known: Known) -> list[str]:
+    """What the options take from the log, but had to be assumed because the log is silent, in words."""
+    return [words for name, words in INPUTS.items() if getattr(known, name).basis == "assumed"]
+
+
+def judged(findings: Findings) -> tuple[Judged, ...]:
+    """The request's claims, each with its status computed from the findings."""
+    return ledger(read_claims(CLAIMS), findings)
+
+
+def notes(known: Known, gaps: Sequence[Question], trial: TrialReading | None, rule: FrozenRule) -> list[str]:
+    """What has to stand below the decision: inputs assumed, how the test kept to its rule, questions of governance that are open."""
+    silent = assumed_inputs(known)
+    said = [f"Not measured but assumed, since the log is silent: {' and '.join(silent)}."] if silent else []
+    if trial is not None:
+        kept = "; ".join(trial.deviations) or "no deviation from it"
+        said.append(f"By the rule frozen on {rule.rule.frozen_on} the test that was run says: {trial.verdict}. On record: {kept}.")
+    if gaps:
+        said.append(f"{len(gaps)} questions of governance are open: {', '.join(gap.key.replace('_', ' ') for gap in gaps)}.")
+    return said
+
+
+def memo_of(findings: Findings, verdict: Verdict, claims: Sequence[Judged], missing: Iterable[str], noted: Iterable[str]) -> Memo:
+    """The memo: assumptions in the order of what they move, worth of knowing from EVPPI."""
+    order = [swing.name for swing in verdict.swings]
+    return compose(
+        read_brief(BRIEF), findings, claims, verdict.worth, f"{verdict.values['horizon_months']} months",
+        flips=verdict.flips, assumptions=sorted(verdict.unknowns, key=lambda each: order.index(each.name)),
+        worth_knowing=verdict.worth_knowing, cannot_answer=missing, notes=noted,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The data and its flaws, as every case shows them: what was read, what was set aside and why, and what a log can't answer."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from helpers.evidence.findings import Findings
+from helpers.intake.quality import CheckReport
+from helpers.lesson import words
+from helpers.lesson.table import Table
+
+SHARE_WORTH_TELLING = 0.5  # a name that holds more rows than that is told
+Row = tuple[str, str, str]
+
+
+def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -> Table:
+    """What was read, kept and set aside, the case's own rows (what, how many, remark), and the flaws that were counted."""
+    rows = [
+        ("Log", source, ""),
+        ("Rows read", f"{check.rows_read:,}", "; ".join(check.notes)),
+        ("Rows kept", f"{check.rows_kept:,}", ""),
+        *((f"Set aside: {aside.reason}", f"{aside.count:,}", f"rows {', '.join(map(str, aside.rows[:5]))}{' …' if aside.count > 5 else ''}") for aside in check.set_aside),
+        *what_it_holds,
+        ("First and last moment", f"{_day(check.first)} to {_day(check.last)}", _partial(check)),
+        ("Exact duplicates", f"{check.duplicates:,}", "kept: the same thing may happen twice in a second"),
+        ("Blank cells", _blanks(check.blanks), "a blank cell is left out of what needs it, never filled in"),
+        ("Rows earlier than the row above", f"{check.out_of_order:,}", "put in order of time"),
+        *((f"Largest share of one {name}", words.number(share, "share"), "one name holds most rows" if share > SHARE_WORTH_TELLING else "") for name, share in check.dominance.items()),
+    ]  # fmt: skip
+    return Table(pd.DataFrame(rows, columns=["What", "How many", "Remark"]), "What was read, and its flaws")
+
+
+def gaps_table(lacks: Mapping[str, str], findings: Findings) -> Table:
+    """What a log lacks, what therefore can't be answered, and how many findings stay blank for it. lacks: what is missing -> what it would answer."""
+    blank = {what: sum(what.replace(" ", "_") in gap.lacks for gap in findings.unanswered()) for what in lacks}
+    rows = [(what, words_, f"{blank[what]}") for what, words_ in lacks.items()]
+    return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered", "Findings left blank"]), "What this log can't answer")
+
+
+def _day(moment: pd.Timestamp | None) -> str:
+    return f"{moment:%Y-%m-%d}" if moment is not None else "none"
+
+
+def _partial(check: CheckReport) -> str:
+    parts = [name for name, partial in (("first", check.partial_first), ("last", check.partial_last)) if partial]
+    return f"the {' and the '.join(parts)} month {'are' if len(parts) > 1 else 'is'} not whole" if parts else ""
+
+
+def _blanks(blanks: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} in {column}" for column, count in blanks.items()) or "none"

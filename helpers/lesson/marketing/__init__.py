@@ -1,0 +1,1 @@
+"""What the marketing notebook shows, a module per chapter."""
