@@ -128,10 +128,10 @@ def _staff(plan: PaperworkPlan, option: PaperworkOption, needed: np.ndarray | No
 def _released(now: Today, needed: np.ndarray, staff: np.ndarray) -> np.ndarray:
     """Whole clerks whom the new way makes superfluous for good: those needed without it less those needed with it.
 
-    Clerks that were idle anyway aren't credited to the option, nor anybody who will be needed again within the horizon.
+    Clerks idle anyway aren't credited to the option, also not those who would become idle later since fewer clients come; nor is anybody who
+    will be needed again within the horizon.
     """
-    spare = np.minimum(staff, now.lasting) - lasting(needed)
-    return np.clip(np.maximum.accumulate(spare, axis=1), 0, now.plan.may_release)
+    return np.clip(np.minimum(staff, now.lasting) - lasting(needed), 0, now.plan.may_release)
 
 
 def _absent(plan: PaperworkPlan, option: PaperworkOption) -> np.ndarray:

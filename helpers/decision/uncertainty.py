@@ -125,8 +125,9 @@ def _beta_shape(low: float, high: float, level: float) -> tuple[float, float]:
     tails = np.array([(1 - level) / 2, (1 + level) / 2])
     mean, sd = (low + high) / 2, (high - low) / (2 * ndtri(tails[1]))
     size = max(mean * (1 - mean) / sd**2 - 1, 0.5)
-    fit = root(lambda logs: betaincinv(*np.exp(logs), tails) - (low, high), np.log([mean * size, (1 - mean) * size]), tol=1e-12)
-    if not fit.success:
+    start = np.log([mean * size, (1 - mean) * size])
+    fit = root(lambda logs: betaincinv(*np.exp(logs), tails) - (low, high), start, method="lm", options={"xtol": 1e-14, "ftol": 1e-14})
+    if not np.abs(fit.fun).max() < 1e-7 * (high - low):
         raise Refusal(f"no beta distribution has {low:g} to {high:g} as its {level:.0%} range", "assumption", "use shape normal or triangular")
     return tuple(np.exp(fit.x))
 
