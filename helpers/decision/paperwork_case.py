@@ -6,7 +6,7 @@ from functools import cached_property
 from helpers.decision.chapter_findings import ChapterFindings
 from helpers.decision.paperwork_inputs import calendar_of, log_of
 from helpers.decision.paperwork_parameters import PARAMETERS
-from helpers.decision.paperwork_steps.plan import PlanStep
+from helpers.decision.paperwork_steps.verdict import VerdictStep
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
@@ -20,7 +20,7 @@ def open_case(given: Mapping[str, object]) -> "PaperworkCase":
     return PaperworkCase(values, log_of(values), calendar_of(values))
 
 
-class PaperworkCase(PlanStep):
+class PaperworkCase(VerdictStep):
     """The whole case: parameter values, the log, the calendar, and everything that follows from them."""
 
     @cached_property

@@ -12,7 +12,7 @@ from helpers.decision.options import OptionSummary, advantage, compare
 from helpers.decision.paperwork_measured import Measured
 from helpers.decision.paperwork_options import Flows, PayingBack, all_flows, net_values, paying_back
 from helpers.decision.paperwork_plan import ASSUMPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
-from helpers.decision.sensitivity import Flip, SobolIndices, Swing, all_flips, sobol, tornado
+from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
 from helpers.evidence.estimate import Estimate
 
@@ -124,24 +124,11 @@ class Money:
         return next(each.meaning or each.name for each in self.unknowns if each.name == name)
 
 
-@dataclass(frozen=True)
-class BestMap:
-    """Which option is best over two unknowns. x, y: their values; winner: rows follow y, indices into `options`; lead: over the runner-up in CNY."""
-
-    x: np.ndarray
-    y: np.ndarray
-    options: tuple[str, ...]
-    winner: np.ndarray
-    lead: np.ndarray
-
-
-def best_over(money: Money, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> BestMap:
-    """The best option at each pair of values of x and y, all cells in one go: the draws are laid side by side, cell by cell."""
+def map_over(money: Money, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:
+    """What each option is worth over two unknowns, all cells in one go: the draws are laid side by side, cell by cell."""
     size, cells = len(next(iter(draws.values()))), len(xs) * len(ys)
     across, up = (grid.ravel() for grid in np.meshgrid(xs, ys))
     laid = {name: np.tile(column, cells) for name, column in draws.items()} | {x: np.repeat(across, size), y: np.repeat(up, size)}
-    worth = np.array([value.reshape(cells, size).mean(axis=1) for value in money.model(laid).values()])
-    ranked = np.sort(worth, axis=0)
-    shape = (len(ys), len(xs))
-    names = tuple(option.name for option in money.options)
-    return BestMap(np.asarray(xs, float), np.asarray(ys, float), names, worth.argmax(axis=0).reshape(shape), (ranked[-1] - ranked[-2]).reshape(shape))
+    worth = money.model(laid)
+    means = [value.reshape(len(ys), len(xs), size).mean(axis=2) for value in worth.values()]
+    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(worth), np.stack(means, axis=2))

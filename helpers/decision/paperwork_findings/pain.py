@@ -37,7 +37,7 @@ def efficiency_findings(flow: FlowEfficiency) -> dict[str, Value]:
 def lead_time_findings(days: LeadTime) -> dict[str, Value]:
     """The lead time with open cases censored, and what dropping them would make of it."""
     return {
-        "lead_time_median": days.curve.quantiles[0.5],
+        "lead_time_p50": days.curve.quantiles[0.5],
         "lead_time_p90": days.curve.quantiles[0.9],
         "lead_time_p90_closed_only": days.naive[0.9],
         "open_cases": exactly(days.open, "clients"),

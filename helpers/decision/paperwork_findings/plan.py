@@ -26,8 +26,9 @@ def trial_findings(trial: Trial, test: BackTest | Refusal) -> dict[str, Value]:
         f"{name}_{short}": trial.outcomes[option].estimate(metric)
         for name, metric in METRICS.items() for option, short in SHORT.items() if option in trial.outcomes
     }  # fmt: skip
-    needed = {f"clerks_needed_{short}": exactly(trial.clerks_needed(option), "clerks", "simulated") for option, short in SHORT.items() if option in trial.loads}
-    return {"back_test": verdict(test), **measures, **needed, "refused_options": ", ".join(trial.refused) or "none"}
+    needed = {f"clerks_needed_{short}": exactly(trial.clerks_needed[option], "clerks", "simulated") for option, short in SHORT.items() if option in trial.clerks_needed}
+    used = measures["utilisation_today"] if isinstance(test, Refusal) else next(each.log for each in test.compared if each.metric == "utilisation")
+    return {"back_test": verdict(test), "utilisation": used, **measures, **needed, "refused_options": ", ".join(trial.refused) or "none"}
 
 
 def verdict(test: BackTest | Refusal) -> str:

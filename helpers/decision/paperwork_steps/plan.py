@@ -12,10 +12,12 @@ from helpers.decision.paperwork_plan import OPTIONS, PaperworkOption, PaperworkP
 from helpers.decision.paperwork_steps.preconditions import PreconditionsStep
 from helpers.decision.paperwork_steps.start import SIMULATION
 from helpers.decision.paperwork_trial import NOTHING, Trial, changes, office_option, try_out
+from helpers.decision.paperwork_waits import burstiness
 from helpers.evidence.findings import Value
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.backtest import BackTest, back_test
 from helpers.paperwork.office.calibration import calibrate
+from helpers.paperwork.office.change import Option
 from helpers.paperwork.office.model import OfficeModel
 
 MULTIPLES = (1, 2, 5, 10)
@@ -53,7 +55,7 @@ class PlanStep(PreconditionsStep):
         values, covers = self.values, {f"{part}_covered": 0.0 if self.nothing_to_standardise else self.covered(part).value for part in ("explain", "rework")}
         return PaperworkPlan(
             months=values["horizon_months"], annual_rate=values["annual_rate"], convention=values["npv_convention"], clerks=self.office.clerks,
-            hours_per_clerk=self.hours_per_month * self.office.presence, may_release=values["may_release"], **covers)  # fmt: skip
+            hours_per_clerk=self.hours_per_month * float(self.office.presence), may_release=values["may_release"], **covers)  # fmt: skip
 
     @cached_property
     def thinkable(self) -> tuple[PaperworkOption, ...]:
@@ -61,17 +63,26 @@ class PlanStep(PreconditionsStep):
         return tuple(option for option in OPTIONS if option.standard_from is None or not self.nothing_to_standardise)
 
     @cached_property
+    def tried(self) -> dict[str, Option]:
+        """The options as changes of the office, by name; sheets online that give way to standards end where standards alone do."""
+        ways = changes(middle(self.values), self.settled, self.chosen)
+        return {option.name: office_option(option, ways) for option in self.thinkable if option.excel_from is None or option.standard_from is None}
+
+    @cached_property
     def trial(self) -> Trial:
         """The options tried in the simulated office. Raises Refusal where today's clerks can't keep up."""
-        ways = changes(middle(self.values), self.settled, self.chosen)
-        tried = [office_option(option, ways) for option in self.thinkable if option.excel_from is None or option.standard_from is None]
-        return try_out(self.office, tried, self.values["seed"], self.values["replications"], self.values["volume"])
+        return try_out(self.office, list(self.tried.values()), self.values["seed"], self.values["replications"], self.values["volume"])
+
+    @cached_property
+    def burstiness(self) -> float:
+        """How much more unevenly work comes than single clients at random would bring it, so that the closed form waits as the simulation does."""
+        return burstiness(self.trial.loads[NOTHING], self.trial.outcomes[NOTHING].estimate("wait").value)
 
     @cached_property
     def plan(self) -> PaperworkPlan:
         """What is settled, with what the trial tells: today's margin of service, and days of lead time saved by each way."""
         today = self.trial.loads[NOTHING]
-        return replace(self.settled, service_margin=service_margin(today.clerks, today.erlangs), lead_days_saved=self.trial.days_saved())
+        return replace(self.settled, service_margin=float(service_margin(today.clerks, today.erlangs)), lead_days_saved=self.trial.days_saved())
 
     @cached_property
     def money(self) -> Money:

@@ -34,7 +34,7 @@ class PreconditionsStep(PainStep):
         """The five measures of each document."""
         if not self.can(*PRECONDITIONS):
             return None
-        return measures(self.times, np.random.default_rng(self.values["seed"]), self.review_step, EXPLAINING)
+        return measures(self.times, np.random.default_rng(self.values["seed"]), self.review_step)
 
     def readiness_by(self, weights: Weights) -> Readiness:
         """How ready each document is when the measures count so much."""
@@ -63,10 +63,10 @@ class PreconditionsStep(PainStep):
 
     @cached_property
     def hours_saved(self) -> pd.Series:
-        """Clerk hours a year that a standard for each document would save, at the middle of what is believed."""
+        """Clerk hours a year that a standard for each document would save, at the middle of what is believed of its effect and adoption."""
         believed = middle(self.values)
         effect = Effect(*(float(np.clip(believed[name], 0, 1)) for name in ("standard_explain_cut", "standard_rework_cut")))
-        return hours_saved(self.times, effect, EXPLAINING) * self.values["volume"]
+        return hours_saved(self.times, effect, EXPLAINING) * (believed["standard_adoption"] * self.values["volume"])
 
     def order_under(self, budget: float, waterline: float) -> pd.DataFrame:
         """The order of work under a budget of person-days and a waterline."""

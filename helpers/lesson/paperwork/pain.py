@@ -79,7 +79,7 @@ def saved_up(case: PaperworkCase) -> Said:
     return Said(f"Work is saved up here, and nobody decided that in a meeting: {words.listed(told)}.")
 
 
-@answers("lead_time_median")
+@answers("lead_time_p50")
 def lead_time(case: PaperworkCase) -> Explorer:
     """How long clients wait: open cases censored, beside the closed ones alone, for a log that ends sooner or later."""
     weeks = max(ceil((case.log.last - case.times.cases["opened"].min()).days / 7 + 1e-9), 2)

@@ -1,0 +1,51 @@
+"""The verdict: the claims of the request judged, the choice in words, the memo, the findings."""
+
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML
+
+from helpers.decision import wording
+from helpers.decision.memo import Picture as MemoPicture
+from helpers.decision.memo_text import page
+from helpers.decision.paperwork_case import PaperworkCase
+from helpers.evidence.estimate import Estimate
+from helpers.lesson.say import Said, say
+from helpers.lesson.scraps import glue, glue_findings
+from helpers.lesson.table import Table
+
+
+def claims(case: PaperworkCase) -> Table:
+    """Each claim of the request and what the findings say to it."""
+    rows = [(f"“{each.claim.claim}”", each.claim.said_by, each.status, each.reason) for each in case.claims]
+    return Table(pd.DataFrame(rows, columns=["What was said", "By", "Status", "Because"]), "The request's claims, judged by their rules")
+
+
+def choice(case: PaperworkCase) -> Said:
+    """What the evidence leads to under these parameters."""
+    if not case.can_simulate:
+        return Said(case.memo().recommendation)
+    return say("The evidence leads to: {best_option}. It is expected to be worth {advantage_over_next} more than the next best, {runner_up}, and does better than that in {confidence:bare} of the futures drawn.", case.findings)
+
+
+def flips(case: PaperworkCase) -> Table | Said:
+    """What would change the choice."""
+    found = [flip for flip in case.money.flips if flip.before == case.money.best] if case.can_simulate else []
+    if not found:
+        return Said("No single unknown looked at changes the choice, even well outside the range believed.")
+    rows = [(flip.meaning, wording.amount(flip.now, flip.unit), f"{flip.direction} {wording.amount(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in found]
+    return Table(pd.DataFrame(rows, columns=["If this", "is not as taken", "but", "the choice becomes", "Within the range believed"]), f"What would flip the choice away from {case.money.best}")
+
+
+def memo(case: PaperworkCase) -> HTML:
+    """The memo of one page, shown and kept for the run's folder."""
+    text = page(case.memo())
+    glue("memo_page", text)
+    return HTML(f'<iframe title="The memo of one page" srcdoc="{escape(text)}" style="width:100%;height:1150px;border:1px solid #ccc"></iframe>')
+
+
+def findings(case: PaperworkCase) -> Table:
+    """Every finding, shown and kept under its documented name."""
+    glue_findings(case.findings)
+    rows = [(name, value if isinstance(value, str) else wording.short(value), "text" if isinstance(value, str) else value.basis, case.findings.entries[name].meaning) for name, value in case.findings.items()]
+    return Table(pd.DataFrame(rows, columns=["Name", "Value", "Rests on", "Meaning"]), f"All {len(rows)} findings of this run")
