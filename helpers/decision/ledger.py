@@ -19,6 +19,8 @@ Status = Literal["measured", "assumed", "contradicted", "nobody knows"]
 TERM = r"(?:(?P<{0}times>[\d.]+)\s*\*\s*)?(?P<{0}>[a-z_]\w*|-?\d+(?:\.\d+)?)"
 RULE = re.compile(rf"\s*{TERM.format('left')}\s*(?P<sign>>=|<=|>|<)\s*{TERM.format('right')}\s*")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+WORDS = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
+MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 FIELDS = {"claim", "said_by", "whys", "metric", "rule"}
 
 
@@ -157,8 +159,10 @@ def _reason(claim: Claim, findings: Mapping[str, Estimate], verdicts: list[bool 
 
 
 def _wanted(part: Comparison, findings: Mapping[str, Estimate]) -> str:
-    """The number the claim would need, where it needs a number."""
-    if not NUMBER.fullmatch(part.right):
-        return f", {part.sign} {part.right_times:g} times needed" if part.right_times != 1 else ""
-    word = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}[part.sign]
-    return f"; it takes {word} {amount(float(part.right) * part.right_times, findings[part.left].unit)}"
+    """What the claim would need: a number, or a multiple of the other finding."""
+    if NUMBER.fullmatch(part.left):
+        part = Comparison(part.right, part.right_times, MIRRORED[part.sign], part.left, part.left_times)
+    word = WORDS[part.sign]
+    if NUMBER.fullmatch(part.right):
+        return f"; it takes {word} {amount(float(part.right) * part.right_times, findings[part.left].unit)}"
+    return f"; it takes {word} {part.right_times:g} times" if part.right_times != 1 else f"; it takes {word} as much"

@@ -22,7 +22,7 @@ from helpers.intake.refusal import Refusal
 
 MOST = {"status_quo": 5, "claims": 7, "options": 7, "confidence": 4, "flips": 4, "assumptions": 5, "cannot_answer": 4, "notes": 3, "next_steps": 4}
 LONGEST = 180  # characters of one sentence; what is longer is cut, with a sign that it was
-LINES = 70  # that one sheet bears, as `lines` counts them
+LINES = 75  # that one sheet bears, as `lines` counts them
 EXPENDABLE = ("notes", "cannot_answer", "assumptions", "status_quo", "flips", "claims", "options")  # in the order in which they give way
 
 

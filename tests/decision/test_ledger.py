@@ -68,11 +68,12 @@ def test_status_changes_with_the_finding_and_only_when_the_interval_clears_the_t
 def test_reason_names_finding_number_and_need():
     judged = judge(Claim("Forwards reach new people", "operations", (), "new share", "share >= 0.5"), FINDINGS)
     assert judged.reason == "share 27.0 % (24.0 to 30.0); it takes at least 50.0 %"
+    assert judge(Claim("c", "", (), "m", "0.5 <= share"), FINDINGS).reason == judged.reason
     assert judged.evidence == ("share",)
     assert judge(Claim("c", "", (), "m", "unheard_of > 1"), FINDINGS).reason == "not measured: unheard of"
     assert "no metric" in judge(Claim("c", "", (), "m"), FINDINGS).reason
     two = judge(Claim("c", "", (), "m", "wait > 8 * touch"), FINDINGS)
-    assert two.reason == "wait 10.0 h (8.00 to 12.0) against touch 2.00 h (1.80 to 2.20), > 8 times needed"
+    assert two.reason == "wait 10.0 h (8.00 to 12.0) against touch 2.00 h (1.80 to 2.20); it takes more than 8 times"
 
 
 @pytest.mark.parametrize("rule", ["share", "share >> 2", "share >= fifty percent", "__import__('os')", "share == 1", "share >= 0.5 or share < 2"])
