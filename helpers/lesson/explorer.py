@@ -29,7 +29,7 @@ class Explorer:
             raise ValueError(f"an explorer has one to {MOST_CONTROLS} controls, this one has {len(controls)}")
         self.name, self.controls, self.draw = name, {control.name: control for control in controls}, draw
         self.first = self.now = draw(**self.values)
-        self._drawn_at, self._held = self.values, False
+        self._drawn_at, self._held, self._faded = self.values, False, False
         self.picture, self.says = widgets.HTML(), widgets.HTML(_said("Move a control to see what changes."), layout={"flex": "1"})
         self._reset = widgets.Button(description="Reset", tooltip="Back to the notebook's parameters", layout={"width": "7em"})
         self._reset.on_click(lambda _: self.reset())
@@ -59,25 +59,30 @@ class Explorer:
         self._answer()
 
     def _moved(self, _) -> None:
-        if not self._held:
+        """Answer to a control, but not to a browser that rounds a value that it was given (0.3 for 0.30000000000000004)."""
+        if not self._held and (self._moves() or self._faded):
             self._answer()
+
+    def _moves(self) -> list[str]:
+        """Which controls stand elsewhere than where the picture was drawn, in words."""
+        said = [(control.label, control.said(self._drawn_at[name]), control.said(control.widget.value)) for name, control in self.controls.items()]
+        return [f"{label} from {before} to {now}" for label, before, now in said if before != now]
 
     def _answer(self) -> None:
         """Draw at the controls' values and say what changed; where that can't be, say why and fade the picture that no longer holds."""
         try:
-            picture, values = self.draw(**self.values), self.values
+            picture = self.draw(**self.values)
             self.picture.value = picture.html()
         except Refusal as refusal:
             return self._fade(f"Not possible: {refusal.words()} The picture is the one before.")
         except Exception:
             self._fade("This could not be drawn; the picture is the one before. Please reset.")
             raise  # into the cell or the server's log: an error is never swallowed
-        moved = [control for name, control in self.controls.items() if values[name] != self._drawn_at[name]]
-        moves = [f"{control.label} from {control.said(self._drawn_at[control.name])} to {control.said(values[control.name])}" for control in moved]
-        self.says.value = _said(what_changed(moves, self.now, picture))
-        self.now, self._drawn_at = picture, values
+        self.says.value = _said(what_changed(self._moves(), self.now, picture))
+        self.now, self._drawn_at, self._faded = picture, self.values, False
 
     def _fade(self, sentence: str) -> None:
+        self._faded = True
         self.says.value = _said(sentence)
         self.picture.value = f'<div style="opacity:.3">{self.now.html()}</div>'
 
