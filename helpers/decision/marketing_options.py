@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.decision.information import given, share_standard_error
+from helpers.decision.information import share_standard_error
 from helpers.decision.money import Convention, discount_factors, monthly_rate
 from helpers.decision.uncertainty import LUCK, Assumption, Draws, chance, measured, parts
 from helpers.evidence.estimate import Estimate
@@ -207,12 +207,13 @@ def pilot_standard_error(draws: Draws, plan: MarketingPlan) -> float:
 
 
 def net_values(
-    draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0,
+    draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0, groups: int = 1,
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """Net present value of each option per draw, against doing nothing, in CNY.
 
     A pilot's value: in each draw the pilot shows the lift with its own error, and the option best on what is then expected is chosen,
-    as late as the pilot makes it. Raises Refusal where a pilot stands alone or outlasts the horizon.
+    as late as the pilot makes it. groups: so many sets of beliefs laid one after the other, equally long; what is expected is expected within
+    each. Raises Refusal where a pilot stands alone or outlasts the horizon.
     """
     settled, pilots = [o for o in options if not o.pilot], [o for o in options if o.pilot]
     if pilots and (not settled or plan.pilot_ends >= plan.months):
@@ -221,7 +222,8 @@ def net_values(
     worth = np.concatenate([_worth(today(part, plan), settled, bool(pilots)) for part in parts(draws)])
     values = dict(zip([option.name for option in settled], worth.T))
     if pilots:
-        values |= dict.fromkeys([option.name for option in pilots], _pilot_value(draws, plan, worth[:, len(settled):], seed))
+        sets = zip(parts(draws, len(worth) // groups), np.split(worth[:, len(settled):], groups))
+        values |= dict.fromkeys([option.name for option in pilots], np.concatenate([_pilot_value(part, plan, later, seed) for part, later in sets]))
     return {option.name: values[option.name] for option in options}
 
 
@@ -233,9 +235,15 @@ def _worth(now: Today, settled: Sequence[MarketingOption], pilot: bool) -> np.nd
 
 
 def _pilot_value(draws: Draws, plan: MarketingPlan, worth: np.ndarray, seed: int) -> np.ndarray:
-    """worth: what each option is worth when chosen after the pilot, and in the last column the pilot itself."""
-    after, itself = worth[:, :-1], worth[:, -1]
+    """worth: what each option is worth when chosen after the pilot, and in the last column the pilot itself.
+
+    Net values are linear in the lift, so what is expected after a result follows from the lift then believed: the prior's mean drawn towards
+    the result by how much the result is to be trusted.
+    """
+    after, itself, lift = worth[:, :-1], worth[:, -1], draws["module_lift"]
     luck = draws[LUCK] if LUCK in draws else chance(len(worth), seed)
-    result = draws["module_lift"] + pilot_standard_error(draws, plan) * luck
-    chosen = given(result, after).argmax(axis=1)
-    return itself + np.take_along_axis(after, chosen[:, None], 1)[:, 0]
+    error, spread = pilot_standard_error(draws, plan), lift.var()
+    surprise = lift - lift.mean() + error * luck
+    slopes = (lift - lift.mean()) @ after / len(lift) / max(spread, 1e-300)
+    expected = after.mean(axis=0) + np.outer(surprise * spread / (spread + error**2), slopes)
+    return itself + np.take_along_axis(after, expected.argmax(axis=1)[:, None], 1)[:, 0]

@@ -198,10 +198,19 @@ class DecisionMap:
         return self.worth[..., self.options.index(option)]
 
 
-def decision_map(model: Model, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:
-    """What each option is worth in expectation at each pair of values of unknowns x and y; a third one is fixed in the draws beforehand."""
+def decision_map(model: Model, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float], at_once: bool = False) -> DecisionMap:
+    """What each option is worth in expectation at each pair of values of unknowns x and y; a third one is fixed in the draws beforehand.
+
+    at_once: the model is called a single time, with the draws of all cells laid one after the other (much faster). It must then treat each
+    draw by itself, or know of the len(xs) x len(ys) groups.
+    """
     if x == y:
         raise Refusal("both axes are the same unknown", f"map of '{x}'", "choose two different ones")
-    cells = [[expected(model(fix(fix(draws, x, a), y, b))) for a in xs] for b in ys]
-    worth = np.array([[list(cell.values()) for cell in row] for row in cells])
-    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(cells[0][0]), worth)
+    cells = [fix(fix(draws, x, a), y, b) for b in ys for a in xs]
+    if at_once:
+        values = model({name: np.concatenate([cell[name] for cell in cells]) for name in draws})
+        worth = [column.reshape(len(cells), -1).mean(axis=1) for column in values.values()]
+    else:
+        means = [expected(model(cell)) for cell in cells]
+        values, worth = means[0], [[cell[name] for cell in means] for name in means[0]]
+    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(values), np.array(worth).T.reshape(len(ys), len(xs), -1))

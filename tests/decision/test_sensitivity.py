@@ -102,5 +102,8 @@ def test_map_of_the_best_option():
     assert got.winner.shape == got.lead.shape == (2, 3)
     assert got.lead[0, 2] == pytest.approx((6 - 1) - (3 - 0.25))
     assert got.value("act")[0] == pytest.approx([-3, 0, 5])
+    at_once = sens.decision_map(model, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2], at_once=True)
+    np.testing.assert_allclose(at_once.worth, got.worth)
+    assert at_once.options == got.options
     with pytest.raises(Refusal, match="same unknown"):
         sens.decision_map(model, draws, "a", [1], "a", [1])
