@@ -74,5 +74,5 @@ def _notes(times: Timed, found: Ways) -> tuple[str, ...]:
     if found.other:
         notes.append(f"Kinds of work the route doesn't know are done before review: {', '.join(found.other)}.")
     lacking = missing(times.log)
-    notes += [f"{lacking[name].capitalize()}; {so}." for name, so in (("document", "all papers count as one kind"), ("closing", "nobody is taken to give up")) if name in lacking]
-    return tuple(notes)
+    taken = (("document", "all papers count as one kind"), ("closing", "nobody is taken to give up"))
+    return tuple(notes + [f"{lacking[name].capitalize()}; {so}." for name, so in taken if name in lacking])

@@ -203,6 +203,6 @@ class OfficeModel:
     @cached_property
     def clients_per_week(self) -> float:
         """Mean arrivals in a week, holidays taken into account."""
-        days = self.sessions.weeks * 7 if self.arrivals.every_day else None
-        weekdays = np.arange(self.sessions.weeks * 7)[slice(days) if days else self.sessions.open_days] % 7
-        return float(self.arrivals.rates.sum(axis=1)[weekdays].sum() / self.sessions.weeks)
+        days = np.arange(self.sessions.weeks * 7)
+        exposed = days if self.arrivals.every_day else days[self.sessions.open_days]
+        return float(self.arrivals.rates.sum(axis=1)[exposed % 7].sum() / self.sessions.weeks)

@@ -68,12 +68,12 @@ def measures(run: Run) -> dict[str, float]:
     came = (run.world.arrival >= start) & (run.world.arrival < end)
     served = stays & (done >= start) & (done < end)
     days, hours = lead_times(run, came & stays)
-    by_clerk = _waits(run, came)
+    waited = run.floor.papers["waited"][came[run.world.client]].sum()
     return {
         "clients_per_week": served.sum() / run.horizon.weeks,
         "lead_time_p50": percentile(days, 0.5), "lead_time_p90": percentile(days, 0.9),
         "lead_hours_p50": percentile(hours, 0.5), "lead_hours_p90": percentile(hours, 0.9),
-        "wait": by_clerk[0], "wait_per_client": by_clerk[1],
+        "wait": mean_wait(run, came), "wait_per_client": waited / max(came.sum(), 1),
         "utilisation": utilisation(run), "clients_present": clients_present(run), **_right(run, came & stays),
     }  # fmt: skip
 
@@ -94,11 +94,10 @@ def percentile(values: np.ndarray, share: float) -> float:
     return float(np.partition(values, place)[place])
 
 
-def _waits(run: Run, clients: np.ndarray) -> tuple[float, float]:
-    """Mean office hours in the clerks' queue, per handling and per client."""
+def mean_wait(run: Run, clients: np.ndarray) -> float:
+    """Mean office hours in the clerks' queue, per handling of the clients in the mask."""
     papers = run.floor.papers[clients[run.world.client]]
-    waited = papers["waited"].sum()
-    return waited / max(papers["handled"].sum(), 1), waited / max(clients.sum(), 1)
+    return float(papers["waited"].sum() / max(papers["handled"].sum(), 1))
 
 
 def _right(run: Run, clients: np.ndarray) -> dict[str, float]:

@@ -1,8 +1,7 @@
 """The event loop of the office, compiled: clients arrive, documents queue for a pool of clerks, wait for the client, fail review, come again.
 
-`f` is the Floor (see floor.py). Moments are hours by the clock since the run's origin. Luck is drawn by counter (Salmon et al. 2011), not in
-sequence, so that a document meets the same luck under every option. Everything compiled stays in this file: numba notices an edited file, not its
-edited neighbour.
+`f` is the Floor (see floor.py); moments are hours by the clock since the run's origin. Luck is drawn by counter (Salmon et al. 2011), so that a
+document meets the same luck under every option. Everything compiled stays in this file: numba notices an edited file, not its edited neighbour.
 """
 
 from math import erfc, sqrt
@@ -58,8 +57,8 @@ def schedule(f, moment, paper):
 def next_due(f):
     """Takes the paper of the earliest event off the heap."""
     earliest = f.events[0].paper
-    f.desk[0].due -= 1
-    size = f.desk[0].due
+    size = f.desk[0].due - 1
+    f.desk[0].due = size
     moment, paper = f.events[size].moment, f.events[size].paper
     place, child = 0, 1
     while child < size:
@@ -136,13 +135,11 @@ def finish(f, client):
     """One paper less; the last one of a phase brings on the client's next phase, and the last phase ends the case."""
     c = f.clients[client]
     c.unfinished -= 1
-    if c.unfinished > 0:
-        return
-    if c.phase == OPENING:
+    if c.unfinished == 0 and c.phase == OPENING:
         begin_phase(f, client, DOCUMENTS, c.first + 1, f.clients[client + 1].first)
-    elif c.phase == DOCUMENTS and f.papers[c.first].returns:
+    elif c.unfinished == 0 and c.phase == DOCUMENTS and f.papers[c.first].returns:
         begin_phase(f, client, CLOSING, c.first, c.first + 1)
-    else:
+    elif c.unfinished == 0:
         c.done = f.desk[0].now
         f.desk[0].present -= 1
 
@@ -179,8 +176,7 @@ def leave(f, paper):
         enter(f, paper, desk.opening if phase == OPENING else desk.closing if phase == CLOSING else desk.document)
         return
     step = f.steps[p.step]
-    if step.timing == CLERK:
-        desk.busy -= 1
+    desk.busy -= step.timing == CLERK
     chance = f.cells[p.adopted, p.kind, p.step, min(p.failed, 1)].failure
     fails = chance > 0 and luck_of(f, paper, OUTCOME, step.alike, p.failed) < chance
     p.failed += fails
@@ -197,8 +193,7 @@ def serve(f):
     for level in range(LEVELS):
         line = f.lines[level]
         while line.head >= 0 and desk.busy < session.clerks:
-            paper = line.head
-            line.head = f.papers[paper].behind
+            paper, line.head = line.head, f.papers[line.head].behind
             start_work(f, paper, now)
 
 

@@ -49,7 +49,7 @@ def _spread(counts: np.ndarray, expected: np.ndarray) -> float:
 def needs(found: Ways, times: Timed) -> Needs:
     """The sets of documents that clients brought; the last cases, whose documents may not all be in the log yet, are left out."""
     cases = times.cases
-    settled = cases["closed"] | (cases["opened"] < times.log.last - pd.Timedelta(hours=float(cases["lead_clock_h"].median())))
+    settled = cases["closed"] | (not times.log.has("closing")) | (cases["opened"] < times.log.last - pd.Timedelta(hours=float(cases["lead_clock_h"].median())))
     papers = found.papers[found.papers["case"].isin(cases.index[settled])]
     return needs_of([kinds.to_numpy() for _, kinds in papers.groupby("case")["kind"]])
 

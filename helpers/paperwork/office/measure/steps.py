@@ -101,7 +101,7 @@ def batch(found: Ways, time_zone: str) -> tuple[list[int], float]:
     """The kinds whose filing is held for one day of the week, and the hour of the week from which it is done."""
     filed = found.rows[(found.rows["step"] == PLACE["file"]) & found.rows["start"].notna()]
     start = filed["start"].dt.tz_convert(time_zone)
-    weekday = start.dt.weekday
+    weekday = start.dt.day_of_week
     most = weekday.groupby(filed["kind"]).agg(lambda days: days.value_counts(normalize=True).iloc[0] if len(days) >= FEW else 0)
     held = most.index[most >= HELD]
     if not len(held) or weekday.value_counts(normalize=True).iloc[0] >= HELD:

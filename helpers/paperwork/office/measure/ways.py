@@ -73,8 +73,12 @@ def _hours(times: Timed, frame: pd.DataFrame) -> dict[str, np.ndarray]:
     client = (frame["party"] == "client").to_numpy()
     away = business_hours(frame["enabled"], frame["end"], times.calendar)
     by_clock = ((frame["end"] - frame["enabled"]) / pd.Timedelta(hours=1)).to_numpy()
-    return {"hours": np.where(client, np.maximum(away, 0), frame["touch_h"]), "clock_hours": np.where(client, np.maximum(by_clock, 0), np.nan),
-            "wait": np.where(client, np.nan, frame["wait_h"]), "end": frame["end"]}
+    return {
+        "hours": np.where(client, np.maximum(away, 0), frame["touch_h"]),
+        "clock_hours": np.where(client, np.maximum(by_clock, 0), np.nan),
+        "wait": np.where(client, np.nan, frame["wait_h"]),
+        "end": frame["end"],
+    }
 
 
 def _papers(rows: pd.DataFrame, review: pd.Series, closed: pd.Index) -> pd.DataFrame:

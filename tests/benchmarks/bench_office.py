@@ -1,0 +1,85 @@
+"""The office simulation beside SimPy and Ciw, and what the plan's sliders have to wait for.
+
+Run by name: python tests/benchmarks/bench_office.py. Aims: at least 20 times faster than the same office in SimPy and in Ciw; six options over a
+year each in 2 s; one option for a slider in 100 ms. Processor time, so that a busy machine doesn't tell on them (elapsed time beside it where two
+cores share the work).
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+from time import perf_counter, process_time
+
+import numpy as np
+
+from helpers.paperwork.durations import timed
+from helpers.paperwork.hours import office_calendar
+from helpers.paperwork.log import load_log
+from helpers.paperwork.office.backtest import back_test
+from helpers.paperwork.office.calibration import calibrate
+from helpers.paperwork.office.change import DO_NOTHING, mixed
+from helpers.paperwork.office.engine.warm import warm
+from helpers.paperwork.office.growth import bursts, growth, hockey_stick
+from helpers.paperwork.office.options import compare, excel_online, hire, standardise
+from helpers.paperwork.office.outcome import simulate
+
+ORACLES = Path(__file__).parents[1] / "paperwork" / "office" / "oracles.py"
+
+
+def oracles():
+    """The other implementations."""
+    spec = importlib.util.spec_from_file_location("office_oracles", ORACLES)
+    module = sys.modules["office_oracles"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def seconds(work, times: int = 3, clock=process_time):
+    """The result of the last run, and the least time of some."""
+    spent = []
+    for number in range(times):
+        began = clock()
+        result = work(number)
+        spent.append(clock() - began)
+    return result, min(spent)
+
+
+def beside_the_others() -> None:
+    """Seconds per simulated year of the small office with rework, in three implementations."""
+    other = oracles()
+    year = other.Network(warm_up=4, weeks=52)
+    _, ours = seconds(lambda seed: other.in_ours(year, 1, seed), 9)
+    for name, run in (("SimPy", other.in_simpy), ("Ciw", other.in_ciw)):
+        _, theirs = seconds(lambda seed: run(year, seed))
+        print(f"a year of the small office: ours {1000 * ours:.1f} ms, {name} {theirs:.2f} s: {theirs / ours:.0f} times as fast")
+
+
+def on_the_shipped_log() -> None:
+    """Calibration, back-test, options and sliders."""
+    times = timed(load_log(), office_calendar())
+    model, calibrating = seconds(lambda _: calibrate(times))
+    _, testing = seconds(lambda _: back_test(times, model), clock=perf_counter)
+    standard = standardise(model.kinds[1:6])
+    options = [DO_NOTHING, hire(1), hire(2), excel_online(), standard, mixed("both", [standard, hire(1)])]
+    _, elapsed = seconds(lambda seed: compare(model, options, seed=seed), clock=perf_counter)
+    _, spent = seconds(lambda seed: compare(model, options, seed=10 + seed))
+    today = bursts(model)
+    print(f"calibrating {calibrating:.2f} s, back-test {testing:.2f} s; six options, 12 years each: {elapsed:.2f} s ({spent:.2f} s of processor)")
+    sliders = {
+        "one option, 4 years": lambda number: simulate(model, [hire(number)], replications=4),
+        "growth of three options": lambda _: growth(model, options[2:5], today, 150_000.0),
+        "utilisation": lambda _: hockey_stick(model, DO_NOTHING, np.linspace(0.3, 0.98, 69), today.peakedness),
+    }
+    print("; ".join(f"{name}: {1000 * seconds(work, 7, perf_counter)[1]:.0f} ms" for name, work in sliders.items()))
+
+
+def main() -> None:
+    """Prints the times."""
+    _, compiling = seconds(lambda _: warm(), 1, perf_counter)
+    print(f"first call {compiling:.1f} s (compiled, or loaded where it was kept)")
+    beside_the_others()
+    on_the_shipped_log()
+
+
+if __name__ == "__main__":
+    main()
