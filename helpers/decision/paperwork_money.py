@@ -17,7 +17,8 @@ from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
 from helpers.evidence.estimate import Estimate
 
 FEW = 512  # draws for what is drawn many times over
-WEIGHTIEST = 7  # unknowns whose flip points are looked for
+FEWER = 256  # and hundreds of times
+WEIGHTIEST = 6  # unknowns whose flip points are looked for
 
 
 def unknowns(values: Mapping[str, object], measured: Measured, preparation: Estimate) -> tuple[Assumption, ...]:
@@ -106,7 +107,8 @@ class Money:
     def flips(self) -> tuple[Flip, ...]:
         """Where the choice changes as one of the weightiest unknowns moves."""
         weightiest = {swing.name for swing in self.swings[:WEIGHTIEST]}
-        return all_flips(self.model, self.few, [each for each in self.unknowns if each.name in weightiest])
+        draws = draw(self.unknowns, min(self.count, FEWER), self.seed)
+        return all_flips(self.model, draws, [each for each in self.unknowns if each.name in weightiest])
 
     @cached_property
     def worth_knowing(self) -> dict[str, float]:

@@ -181,7 +181,7 @@ def _with_words(rows: pd.DataFrame, kinds: dict[str, str], client_activities: tu
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Canonical columns only, in order of start (of end where there is none)."""
     moment = rows["start"].fillna(rows["end"]) if "start" in rows else rows["end"]
-    order = np.argsort(moment.to_numpy(), kind="stable")
+    order = np.argsort(moment.to_numpy("datetime64[us]"), kind="stable")  # as plain numbers: a zone would make each an object
     return rows[[column for column in COLUMNS if column in rows]].iloc[order].reset_index(drop=True)
 
 

@@ -29,6 +29,13 @@ def longest_findings(steps: Longest) -> dict[str, Value]:
     }
 
 
+def sojourn_findings(steps: pd.DataFrame) -> dict[str, Value]:
+    """The step at which documents stay longest in all, and for how long in the middle: waiting and work together. steps: from `sojourn`."""
+    first = steps.iloc[0]
+    middle = Estimate(float(first["median_h"]), float(first["low"]), float(first["high"]), "h", method="order statistics")
+    return {"longest_sojourn_step": str(first["step"]), "longest_sojourn": middle}
+
+
 def efficiency_findings(flow: FlowEfficiency) -> dict[str, Value]:
     """How much of the way anyone works."""
     return {"touch_share": flow.pooled, "touch_share_clock": flow.clock_share, "touch_hours_per_item": flow.touch_h, "lead_hours_per_item": flow.lead_h}

@@ -9,7 +9,7 @@ from helpers.decision.paperwork_steps.mapping import MapStep
 from helpers.decision.paperwork_ways import CutLog, lead_time_after, parts_of_way
 from helpers.evidence.findings import Value
 from helpers.paperwork.pain.first_time_right import outcomes
-from helpers.paperwork.pain.lead_time import FlowEfficiency, flow_efficiency
+from helpers.paperwork.pain.lead_time import FlowEfficiency, flow_efficiency, sojourn
 from helpers.paperwork.pain.longest import Longest, longest
 from helpers.paperwork.pain.open_cases import LeadTime, lead_time
 from helpers.paperwork.pain.rework import Counting, rework_of_steps, rework_share
@@ -44,6 +44,11 @@ class PainStep(MapStep):
     def longest(self) -> Longest | None:
         """The steps by the time they take."""
         return longest(self.times) if self.can("touch_time") else None
+
+    @cached_property
+    def sojourn(self) -> pd.DataFrame:
+        """How long documents stay at each step, waiting and work together, the longest in all first; empty where no step follows another."""
+        return sojourn(self.times)
 
     @cached_property
     def waits(self) -> pd.DataFrame | None:
@@ -86,6 +91,7 @@ class PainStep(MapStep):
     def pain_findings(self) -> dict[str, Value]:
         """The findings of this step."""
         found = pain.rework_findings(rework_share(self.log, self.counting), self.rework_cost, self.rework) | pain.way_findings(self.paths)
+        found |= pain.sojourn_findings(self.sojourn) if len(self.sojourn) else {}
         for part, findings_of in ((self.longest, pain.longest_findings), (self.flow, pain.efficiency_findings), (self.lead_times, pain.lead_time_findings)):
             found |= findings_of(part) if part is not None else {}
         if self.waits is not None:

@@ -6,7 +6,6 @@ import pandas as pd
 from helpers.decision.money import CONVENTIONS, linear_cash_fallacy
 from helpers.decision.paperwork_case import PaperworkCase
 from helpers.decision.paperwork_money import map_over
-from helpers.decision.options import beats
 from helpers.decision.sensitivity import DecisionMap
 from helpers.decision.uncertainty import Assumption, draw, fix
 from helpers.decision.wording import percent, span
@@ -16,6 +15,7 @@ from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.paperwork.bars import named_rows
 from helpers.lesson.paperwork.marks import OPTIONS
+from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis
@@ -29,7 +29,7 @@ THOUSANDS = "CNY thousand"
 @answers("best_option")
 def beliefs(case: PaperworkCase) -> Table:
     """Every unknown that the money rests on, with its range and what it rests on."""
-    rows = [(each.name, each.meaning, span(each.low, each.high, each.unit), f"{each.basis}, {percent(each.level)} range") for each in case.money.unknowns]
+    rows = [(each.name, each.meaning, span(each.low, each.high, each.unit), f"{each.basis} ({percent(each.level)})") for each in case.money.unknowns]
     return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), "What is measured and what is believed; ranges by name can be changed in other_ranges")
 
 
@@ -53,7 +53,7 @@ def options(case: PaperworkCase) -> Picture:
     return Picture(figure, title, f"Points and ranges of net value per option, best on top. {title}.", numbers)
 
 
-@answers("best_option")
+@beside("best_option")
 def cash_and_hours(case: PaperworkCase) -> Table:
     """What each option brings by the end of the horizon, cash and freed hours apart, beside what a brochure would claim."""
     money, plan = case.money, case.plan
@@ -71,16 +71,13 @@ def _cash_row(name: str, flow, wage: float, hours_per_clerk: float) -> tuple[str
     return name, f"{released:.2f}", *(words.number(last[part], "CNY") for part in ("wages_saved", "margin", "cost")), f"{freed:+,.0f} h", words.number(claim, "CNY")
 
 
-def convention(case: PaperworkCase) -> Said:
-    """By which convention money is discounted."""
-    name = case.values["npv_convention"]
-    return Said(f"Later money is discounted at {words.number(case.values['annual_rate'], 'share')} a year over {case.values['horizon_months']} months; convention '{name}': {CONVENTIONS[name]}.")
-
-
-@answers("payback_probability")
-def payback(case: PaperworkCase) -> Said:
-    """Whether and when the option in focus pays back."""
-    return say("{option_in_focus} pays back within the horizon in {payback_probability:bare} of the futures drawn, and where it does, after {payback_months}. It loses money in {loses_money:bare}.", case.findings)
+@beside("payback_probability")
+def terms(case: PaperworkCase) -> Said:
+    """By which convention money is discounted, and whether and when the option in focus pays back."""
+    name, rate = case.values["npv_convention"], words.number(case.values["annual_rate"], "share")
+    paid = say("{option_in_focus} pays back within the horizon in {payback_probability:bare} of the futures drawn, and where it does, after {payback_months}. It loses money in {loses_money:bare}.", case.findings)
+    text = f"Later money is discounted at {rate} a year over {case.values['horizon_months']} months; convention '{name}': {CONVENTIONS[name]}. "
+    return Said(text + paid.text[:1].upper() + paid.text[1:])
 
 
 @answers("best_option")
@@ -148,9 +145,8 @@ def _break_even(case: PaperworkCase, rework: float, explaining: float) -> Pictur
     percent_axis(axes.yaxis)
     figure.legend(loc="outside upper center", ncols=3)
     shares = {name: float((found.winner == index).mean()) for index, name in enumerate(found.options)}
-    widest = max(shares, key=shares.get)
     at = found.options[found.winner[np.abs(found.y - now[1]).argmin(), np.abs(found.x - now[0]).argmin()]]
-    title = f"Where we stand {at} is best; on the whole map it is {widest} most often ({words.number(shares[widest], 'share')})"
+    title = f"Where we stand {at} is best, as in {words.number(shares[at], 'share')} of the map"
     return Picture(figure, title, f"Map of the best option over clients a month and adoption. {title}.", {name: words.number(share, "share") for name, share in shares.items() if share})
 
 
@@ -162,7 +158,7 @@ def _map(case: PaperworkCase, rework: float, explaining: float) -> DecisionMap:
     return map_over(money, draws, "clients_per_month", np.linspace(0.4, 1.6, MAP_SIZE) * clients, "standard_adoption", np.linspace(0, 1, MAP_SIZE))
 
 
-@answers("measure_next")
+@beside("measure_next")
 def measure_next(case: PaperworkCase) -> Said:
     """What is worth measuring before deciding."""
     money = case.money
@@ -173,11 +169,3 @@ def measure_next(case: PaperworkCase) -> Said:
         f"Measure this next: {found['measure_next']}. Knowing it exactly before deciding is worth up to {words.number(found['measure_next_worth'].value, 'CNY')}; "
         f"knowing everything, {words.number(money.worth_knowing_all, 'CNY')}. A study that costs more than that isn't worth it."
     )
-
-
-@answers("confidence")
-def confidence(case: PaperworkCase) -> Said:
-    """How sure the choice is, in words."""
-    money = case.money
-    told = [f"{row.name} in {percent(beats(money.values, money.best, row.name))}" for row in money.ranked[1:4]]
-    return Said(f"{money.best.capitalize()} does better than {words.listed(told)} of the futures drawn.")

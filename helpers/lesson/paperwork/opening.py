@@ -7,11 +7,12 @@ from IPython.display import display
 
 from helpers.decision.paperwork_case import PaperworkCase, open_case
 from helpers.decision.paperwork_parameters import PARAMETERS
-from helpers.lesson.chapter import parameters_of
+from helpers.lesson.chapter import parameters_of, received
 from helpers.lesson.guess_of_one import GuessOfOne
 from helpers.lesson.prediction import Prediction, Reveal
 from helpers.lesson.table import Table
 
+__all__ = ["guesses", "open_notebook", "received", "reveal"]
 NOT_HERE = "This log can't tell."
 
 

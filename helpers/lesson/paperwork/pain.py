@@ -11,13 +11,12 @@ from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import AMBER, BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, canvas, percent_axis
 from helpers.lesson.table import Table
-from helpers.paperwork.durations import settled_cases
 from helpers.paperwork.pain.first_time_right import first_time_right_of, rolled_throughput_yield
-from helpers.paperwork.pain.lead_time import sojourn
 from helpers.paperwork.pain.waiting import CLIENT, HELD, QUEUE, batches
 
 MOST = 12  # rows of one picture
@@ -60,23 +59,23 @@ def _time_of_documents(case: PaperworkCase, measure: str) -> Picture:
     return Picture(figure, title, f"Stacked bars per document: {', '.join(shown.columns)}. {title}.", numbers)
 
 
+@beside("waiting_held_share")
 def waiting_in_words(case: PaperworkCase) -> Said:
-    """The causes of waiting in words."""
-    return say(
+    """The causes of waiting in words, and where work is saved up for one weekday."""
+    causes = say(
         "Of a document's way through office hours, {working_share} is work by anyone; counted by the clock, with nights and weekends, only {touch_share_clock:bare}. "
         "Waiting for the client takes {waiting_client_share:bare}, the queue for a clerk {waiting_queue_share:bare}, and during {waiting_held_share:bare} it is held back while later work is taken up.",
         case.findings,
     )
+    return Said(f"{causes.text} {_saved_up(case)}")
 
 
-@answers("waiting_held_share")
-def saved_up(case: PaperworkCase) -> Said:
-    """Where work is saved up for one weekday."""
+def _saved_up(case: PaperworkCase) -> str:
     certain = batches(case.times, case.waits).certain()
     if certain.empty:
-        return Said("No step is visibly saved up for one weekday.")
+        return "No step is visibly saved up for one weekday."
     told = [f"{row.step}{f' of {row.document}' if hasattr(row, 'document') else ''} ({words.number(row.on_weekday, 'share')} on {row.weekday}s)" for row in certain.head(4).itertuples()]
-    return Said(f"Work is saved up here, and nobody decided that in a meeting: {words.listed(told)}.")
+    return f"Work is saved up here, and hardly anybody decided that in a meeting: {words.listed(told)}."
 
 
 @answers("lead_time_p50")
@@ -175,10 +174,13 @@ def rework_in_words(case: PaperworkCase) -> Said:
     return say("Of all handlings {rework_share} repeat a step that was there before, and rework takes {rework_clerk_share} of clerk time. " + whose, case.findings)
 
 
-def longest_step(case: PaperworkCase) -> Explorer | Picture:
+def longest_step(case: PaperworkCase) -> Explorer | Said:
     """The steps by the time they take, in several readings; where work and waiting can't be told apart, by sojourn time."""
+    if case.sojourn.empty:
+        return Said("In this log no step follows another, so nothing can be said about how long steps take.")
     if not case.can("touch_time"):
-        return _sojourn(case)
+        readings = [("all stays together", "total_h"), ("the middle stay", "median_h")]
+        return Explorer("longest-step", [choice("reading", "Longest by", readings, "total_h")], lambda reading: _sojourn(case, reading))
     readings = [("all work and waiting together", "total"), ("the median handling", "median"), ("clerks' work only", "clerks")]
     return Explorer("longest-step", [choice("reading", "Longest by", readings, "total")], lambda reading: _longest(case, reading))
 
@@ -207,16 +209,18 @@ def _longest(case: PaperworkCase, reading: str) -> Picture:
 
 
 @drawn
-def _sojourn(case: PaperworkCase) -> Picture:
-    table = sojourn(case.times).head(MOST)
+def _sojourn(case: PaperworkCase, reading: str) -> Picture:
+    table = case.sojourn.sort_values(reading, ascending=False, kind="stable").head(MOST)
     figure, axes = canvas(height=1.2 + 0.3 * len(table))
-    axes.barh(range(len(table)), table["median_h"], color=GREY, edgecolor="white")
-    axes.errorbar(table["median_h"], range(len(table)), xerr=[table["median_h"] - table["low"], table["high"] - table["median_h"]], fmt="none", ecolor=INK, capsize=3)
+    axes.barh(range(len(table)), table[reading], color=GREY, edgecolor="white")
+    if reading == "median_h":
+        axes.errorbar(table["median_h"], range(len(table)), xerr=[table["median_h"] - table["low"], table["high"] - table["median_h"]], fmt="none", ecolor=INK, capsize=3)
     named_rows(axes, list(table["step"]))
-    axes.set(xlabel="sojourn time, median business hours since the row before (lines: 95 % interval)")
-    first = table.iloc[0]
-    title = f"Longest sojourn in all: {first['step']}; how much of it is work, one time a row can't tell"
-    return Picture(figure, title, f"Bars per step: median time since the row before. {title}.", {row.step: f"{words.number(row.median_h, 'h')} at the median" for row in table.head(4).itertuples()})
+    axes.set(xlabel="sojourn time since the row before, business hours" + (", median (lines: 95 % interval)" if reading == "median_h" else ", all together"))
+    axes.xaxis.set_major_formatter(lambda hours, _: f"{hours:,.10g}")
+    title = f"Longest sojourn {'in all' if reading == 'total_h' else 'at the median'}: {table['step'].iloc[0]}; how much of it is work, one time a row can't tell"
+    numbers = {row["step"]: words.number(row[reading], "h") for row in table.head(4).to_dict("records")}
+    return Picture(figure, title, f"Bars per step, longest on top: time since the row before. {title}.", numbers)
 
 
 def fewest_steps(case: PaperworkCase) -> Table:

@@ -14,6 +14,7 @@ from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.paperwork.bars import named_rows
 from helpers.lesson.paperwork.marks import OPTIONS
+from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said
 from helpers.lesson.style import INK, canvas, percent_axis
@@ -35,7 +36,7 @@ def back_test(case: PaperworkCase) -> Table | Said:
     return Table(pd.DataFrame(rows, columns=["Measure", "In the log", "Simulated", "Allowed to differ by", "Verdict"]), f"The simulation against the log, weeks {test.first} to {test.last}")
 
 
-@answers("back_test")
+@beside("back_test")
 def verdict(case: PaperworkCase) -> Said:
     """Whether the simulation may be trusted, and what it rests on beside the log."""
     test, notes = case.back_test, " ".join(case.office.notes)
@@ -47,7 +48,7 @@ def verdict(case: PaperworkCase) -> Said:
 def options_table(case: PaperworkCase) -> Table:
     """What each option does to the office once it has settled; refused ones with their reason."""
     trial = case.trial
-    heads = ["Option", "Wait for a clerk", "Half served in", "Nine in ten in", "Right first time", "Clients a week", "Clerks in use", f"Clerks for {100 * AT_MOST:.0f} % at most"]
+    heads = ["Option", "Wait for a clerk, min", "Half served in, days", "Nine in ten in, days", "Right first time, %", "Clients a week", "Clerks in use, %", f"Clerks needed for {100 * AT_MOST:.0f} % in use"]
     rows = [(*_option_row(case, name), "") for name in trial.outcomes]
     rows += [(name, *["–"] * 6, str(trial.clerks_needed[name]), f"refused: {refusal.what}") for name, refusal in trial.refused.items()]
     frame = pd.DataFrame(rows, columns=[*heads, "Remark"])
@@ -57,14 +58,11 @@ def options_table(case: PaperworkCase) -> Table:
 def _option_row(case: PaperworkCase, name: str) -> tuple[str, ...]:
     outcome = case.trial.outcomes[name]
     value = {metric: outcome.estimate(metric).value for metric in ("wait", "lead_time_p50", "lead_time_p90", "first_time_right", "clients_per_week", "utilisation")}
-    return (
-        name, words.number(60 * value["wait"], "min"), words.number(value["lead_time_p50"], "days"), words.number(value["lead_time_p90"], "days"),
-        words.number(value["first_time_right"], "share"), f"{value['clients_per_week']:.1f}", words.number(value["utilisation"], "share"),
-        str(case.trial.clerks_needed[name]),
-    )  # fmt: skip
+    told = (60 * value["wait"], value["lead_time_p50"], value["lead_time_p90"], 100 * value["first_time_right"], value["clients_per_week"], 100 * value["utilisation"])
+    return name, *(f"{number:.1f}" for number in told), str(case.trial.clerks_needed[name])
 
 
-@answers("lead_time_today")
+@beside("lead_time_today")
 @drawn
 def options(case: PaperworkCase) -> Picture:
     """Lead time, wait and utilisation of the options side by side."""
@@ -103,7 +101,7 @@ def _numbers(case: PaperworkCase) -> dict[str, str]:
     return {name: f"{words.number(outcome.estimate('lead_time_p50').value, 'days')}, {words.number(outcome.estimate('utilisation').value, 'share')} in use" for name, outcome in case.trial.outcomes.items()}
 
 
-@answers("clients_per_week_today")
+@beside("clients_per_week_today")
 def more_hands(case: PaperworkCase) -> Said:
     """Whether more clerks serve more clients: today's against two more, in the same years."""
     outcomes = case.trial.outcomes
@@ -112,7 +110,7 @@ def more_hands(case: PaperworkCase) -> Said:
         return Said("Hiring two clerks was refused, so nothing can be said of it.")
     more = outcomes[name].difference(outcomes[NOTHING], "clients_per_week")
     days = outcomes[name].difference(outcomes[NOTHING], "lead_time_p50")
-    return Said(f"Two more clerks serve {more.value:+.2f} clients a week ({more.low:+.2f} to {more.high:+.2f}) in the same simulated years, and change the median lead time by {days.value:+.2f} days ({days.low:+.2f} to {days.high:+.2f}). "
+    return Said(f"Two more clerks change the number of clients served by {more.value:+.2f} a week ({more.low:+.2f} to {more.high:+.2f}) in the same simulated years, and the median lead time by {days.value:+.2f} days ({days.low:+.2f} to {days.high:+.2f}). "
                 "Clients who come are what limits how many are served, as long as the clerks keep up.")  # fmt: skip
 
 
@@ -139,7 +137,7 @@ def _hockey_stick(case: PaperworkCase, volume: float, hires: int) -> Picture:
     axes.set(xlabel="clients, times today's (dotted: here the clerks no longer keep up)", ylabel="mean wait for a clerk, minutes", ylim=(0, TALL), xlim=(0.3, 1.85))
     axes.legend(loc="upper left")
     waits = {name: _wait(case, work, volume) for name, (work, *_) in offices.items()}
-    title = f"At {volume:g} times today's clients a paper waits: {'; '.join(f'{name}, {wait}' for name, wait in waits.items())}"
+    title = f"{'With today' if volume == 1 else f'At {volume:g} times today'}'s clients a paper waits: {'; '.join(f'{name}, {wait}' for name, wait in waits.items())}"
     numbers = waits | {f"{name}: keeps up to": f"{1 / work.utilisation:.2f} times" for name, (work, *_) in offices.items()}
     return Picture(figure, title, f"Curves of the wait against the number of clients, flat at first and steep near each one's limit. {title}.", numbers)
 
@@ -165,7 +163,7 @@ def _wait(case: PaperworkCase, work: Load, volume: float) -> str:
     return words.number(float(_minutes(case, work, volume)[0]), "min")
 
 
-@answers("refused_options")
+@beside("refused_options")
 def refused(case: PaperworkCase) -> Said:
     """Options whose clerks could not keep up, with the reason and the number of clerks that would do."""
     refused = case.trial.refused

@@ -12,6 +12,7 @@ from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREY, INK, ORANGE, canvas
@@ -108,7 +109,7 @@ def prerequisites(case: PaperworkCase) -> Table:
     return Table(pd.DataFrame(rows, columns=["Document", "Still missing", "Person-days", "Range (assumed)"]), caption)
 
 
-@answers("order_of_work")
+@beside("order_of_work")
 def people(case: PaperworkCase) -> Table | Said:
     """Whose work the preparation is."""
     if not case.chosen:
@@ -118,6 +119,7 @@ def people(case: PaperworkCase) -> Table | Said:
     return Table(pd.DataFrame(rows, columns=["Who", "Person-days", "Pieces", f"People for {WEEKS} weeks"]), "Whose work it is")
 
 
+@beside("order_of_work")
 def in_words(case: PaperworkCase) -> Said:
     """What the preconditions come to."""
     return say("Chosen: {order_of_work}. To prepare them takes {preparation_days}. They make up {explain_covered:bare} of all explaining and {rework_covered:bare} of all rework.", case.findings)

@@ -19,12 +19,13 @@ from helpers.paperwork.process.documents import documents_of_clients
 from helpers.paperwork.process.visible import visible
 
 MOST_DOCUMENTS = 15
+MOST_IN_A_WAY = 14
 MEASURES = {  # column -> (label of the axis, what it is per)
     "hours": ("mean hours per client who needs the document", "per client who needs it"),
     "median_h": ("median hours per client who needs the document", "at the median client"),
     "total_h": ("hours of all clients together", "in all"),
 }
-READABLE = 40  # kinds of moves that one picture bears
+READABLE = 25  # kinds of moves that one picture bears
 KINDS = {"explain": "explaining the standard", "send": "sending it", "manage": "managing what comes in", "feedback": "feedback after review"}
 
 
@@ -116,10 +117,15 @@ def _kinds(axes: Axes, case: PaperworkCase) -> None:
 def process_map(case: PaperworkCase) -> Explorer:
     """The process map, with how much of it to show and what its lines tell."""
     controls = [
-        slider("shown", "Steps and moves shown", 100 if len(case.process.edges) <= READABLE else 30, 0, 100, 10, "%"),
+        slider("shown", "Steps and moves shown", _readable(case), 0, 100, 10, "%"),
         choice("label", "Lines tell", [("how often", "count"), ("median time until the next step", "median_h")], "count"),
     ]
     return Explorer("process-map", controls, lambda shown, label: map_picture(visible(case.process, shown / 100), label, _map_title(case, shown)))
+
+
+def _readable(case: PaperworkCase) -> int:
+    """How much of the map one picture bears, in percent."""
+    return next((shown for shown in range(100, 0, -10) if len(visible(case.process, shown / 100).edges) <= READABLE), 0)
 
 
 def _map_title(case: PaperworkCase, shown: int) -> str:
@@ -129,7 +135,7 @@ def _map_title(case: PaperworkCase, shown: int) -> str:
 
 def moves(case: PaperworkCase) -> Table:
     """The map's most frequent moves as a table."""
-    return map_table(case.process)
+    return map_table(case.process, 10)
 
 
 def ways(case: PaperworkCase, most: int = 8) -> Table:
@@ -141,12 +147,22 @@ def ways(case: PaperworkCase, most: int = 8) -> Table:
 
 
 def _way(steps: tuple[str, ...]) -> str:
-    """A way in words; the same step several times in a row is told once with its number."""
-    told: list[list] = []
-    for step in steps:
-        if told and told[-1][0] == step:
-            told[-1][1] += 1
-        else:
-            told.append([step, 1])
-    shown = [step if times == 1 else f"{step} ×{times}" for step, times in told]
-    return " → ".join(shown[:14] + (["…"] if len(shown) > 14 else []))
+    """A way in words; a loop taken several times in a row is told once, with how often."""
+    told, place = [], 0
+    while place < len(steps):
+        size, times = _loop(steps, place)
+        names = " → ".join(steps[place : place + size])
+        told.append(names if times == 1 else f"({names}) ×{times}" if size > 1 else f"{names} ×{times}")
+        place += size * times
+    return " → ".join(told[:MOST_IN_A_WAY] + (["…"] if len(told) > MOST_IN_A_WAY else []))
+
+
+def _loop(steps: tuple[str, ...], place: int) -> tuple[int, int]:
+    """The size of the loop that begins here and how often it is taken in a row: (1, 1) where there is none."""
+    for size in range(1, (len(steps) - place) // 2 + 1):
+        times = 1
+        while steps[place + size * times : place + size * (times + 1)] == steps[place : place + size]:
+            times += 1
+        if times > 1:
+            return size, times
+    return 1, 1

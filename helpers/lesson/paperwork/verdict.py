@@ -1,15 +1,11 @@
 """The verdict: the claims of the request judged, the choice in words, the memo, the findings."""
 
-from html import escape
-
 import pandas as pd
-from IPython.display import HTML
+from IPython.display import Markdown
 
 from helpers.decision import wording
-from helpers.decision.memo import Picture as MemoPicture
-from helpers.decision.memo_text import page
+from helpers.decision.memo_text import markdown, page
 from helpers.decision.paperwork_case import PaperworkCase
-from helpers.evidence.estimate import Estimate
 from helpers.lesson.say import Said, say
 from helpers.lesson.scraps import glue, glue_findings
 from helpers.lesson.table import Table
@@ -30,18 +26,20 @@ def choice(case: PaperworkCase) -> Said:
 
 def flips(case: PaperworkCase) -> Table | Said:
     """What would change the choice."""
-    found = [flip for flip in case.money.flips if flip.before == case.money.best] if case.can_simulate else []
+    if not case.can_simulate:
+        return Said("Without options there is nothing that could flip.")
+    found = [flip for flip in case.money.flips if flip.before == case.money.best]
     if not found:
         return Said("No single unknown looked at changes the choice, even well outside the range believed.")
     rows = [(flip.meaning, wording.amount(flip.now, flip.unit), f"{flip.direction} {wording.amount(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in found]
     return Table(pd.DataFrame(rows, columns=["If this", "is not as taken", "but", "the choice becomes", "Within the range believed"]), f"What would flip the choice away from {case.money.best}")
 
 
-def memo(case: PaperworkCase) -> HTML:
-    """The memo of one page, shown and kept for the run's folder."""
-    text = page(case.memo())
-    glue("memo_page", text)
-    return HTML(f'<iframe title="The memo of one page" srcdoc="{escape(text)}" style="width:100%;height:1150px;border:1px solid #ccc"></iframe>')
+def memo(case: PaperworkCase) -> Markdown:
+    """The memo of one page, shown in words and kept as a page for the run's folder."""
+    written = case.memo()
+    glue("memo_page", page(written))
+    return Markdown("\n".join(f"##{line}" if line.startswith("#") else line for line in markdown(written).splitlines()))
 
 
 def findings(case: PaperworkCase) -> Table:
