@@ -13,7 +13,7 @@ from helpers.decision.marketing_inputs import options_of
 from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
 from helpers.decision.marketing_pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
 from helpers.decision.marketing_plan import Known
-from helpers.decision.options import OptionSummary, advantage, beats, compare, expected
+from helpers.decision.options import OptionSummary, advantage, beats, closest_rival, compare, expected
 from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, decision_map, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, draw, fix
 from helpers.evidence.estimate import Estimate
@@ -115,8 +115,13 @@ class Verdict:
 
     @property
     def confidence(self) -> float:
-        """The chance that the best option does better than the next one."""
-        return beats(self.worth, self.winner, self.rows[1].name)
+        """The chance that the best option does better than its closest rival, the one that beats it most often."""
+        return beats(self.worth, self.winner, self.doubt)
+
+    @property
+    def doubt(self) -> str:
+        """The closest rival: who doubts the choice, doubts it for this one."""
+        return closest_rival(self.worth, self.winner)
 
     @property
     def loses(self) -> float:

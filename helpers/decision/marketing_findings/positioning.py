@@ -62,7 +62,7 @@ def plan_findings(plan: Plan, reckoned: Contamination, values: Mapping[str, obje
         "test_design_effect": _simulated(design_effect(plan, answer.allowed), "times", told),
         "test_weeks": _simulated(answer.weeks, "weeks", told),
         "test_salespeople": _simulated(answer.salespeople_needed, "salespeople", told),
-        "detectable_effect": _simulated(answer.detectable, "share", told),
+        "detectable_effect": _simulated(100 * answer.detectable, "points", told),
         "test_answer": answer.verdict,
         "peeking_error": _simulated(prices(plan.looks, plan.alpha, plan.power)["error"].iloc[0], "share", "a single look's limit used at every look"),
     }
@@ -76,8 +76,8 @@ def trial_findings(trial: TrialReading) -> dict[str, Value]:
     """What the test that was run says by its frozen rule."""
     left = {"trial_variance_left": exactly(trial.adjusted.variance_ratio, "share")} if trial.adjusted else {}
     return {
-        "trial_effect": trial.decisive,
-        "trial_effect_naive": trial.naive,
+        "trial_effect": trial.decisive.scaled(100, "points"),
+        "trial_effect_naive": trial.naive.scaled(100, "points"),
         "trial_split_p": Estimate(trial.split.p, np.nan, np.nan, "", method="chi-square of salespeople against the designed split"),
         "trial_verdict": trial.verdict,
         "trial_deviations": exactly(len(trial.deviations), "deviations"),

@@ -15,10 +15,15 @@ from helpers.marketing.traffic.mix import Mix
 from helpers.marketing.traffic.split import Split
 
 
+READS = {"forwarded": "reads that came by a forward", "direct": "reads that came from the salesperson", "all": "reads"}
+
+
 def share_findings(split: Split, second_device: float, forwards: Estimate | None) -> dict[str, Value]:
     """New and known, and how sure one may be of it. forwards: forwards per read, None where the log holds none."""
     found = {
         "new_share": split.share,
+        "new_share_forwarded": split.share,
+        "reads_meant": READS[split.definition.reads],
         "new_share_naive": split.naive,
         "new_share_bootstrap": split.bootstrap,
         "new_share_corrected": corrected(split.share, second_device),
@@ -54,7 +59,7 @@ def spread_findings(spread: Spread) -> dict[str, Value]:
 
 def mix_findings(mix: Mix) -> dict[str, Value]:
     """The change of the new share, and which part of it is a change of mix."""
-    return {"new_share_change": mix.change, "change_by_mix": mix.mix, "change_by_behaviour": mix.behaviour}
+    return {name: part.scaled(100, "points") for name, part in (("new_share_change", mix.change), ("change_by_mix", mix.mix), ("change_by_behaviour", mix.behaviour))}
 
 
 def ceiling_findings(known: Known, unknowns: Sequence[Assumption], monthly_cost: float) -> dict[str, Value]:

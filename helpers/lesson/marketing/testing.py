@@ -35,11 +35,10 @@ def plan_sizes(case: MarketingCase) -> Table | Said:
     return Table(pd.DataFrame(rows, columns=heads), f"What it takes to see a rise {told}; the conventions differ, none is wrong")
 
 
-@answers("test_answer")
 def plan_in_words(case: MarketingCase) -> Said:
     """Whether it can be known in time, in words."""
     if case.plan is None:
-        return NO_PLAN
+        return Said("So whether a test could answer in time, nobody can say. It takes a log in which registrations are recorded.")
     return say(
         "Can it be known within the months allowed? The answer: {test_answer}. With today's traffic the test would need {test_weeks:bare}; within the months allowed it would show "
         "an effect of {detectable_effect:bare} or more, and for the smallest effect worth knowing it would take {test_salespeople:bare}. "
@@ -84,7 +83,7 @@ def _power(case: MarketingCase, effect: float, salespeople: int, looks: int) -> 
     axes.plot(answer.allowed, at, "o", color=ORANGE)
     axes.set(xlabel="weeks that the test runs", ylabel="chance to show the effect", xlim=(0, weeks[-1]), ylim=(0, 1.02))
     percent_axis(axes.yaxis)
-    numbers = {"chance within the time allowed": words.number(at, "share"), "weeks needed": words.number(answer.weeks, "weeks"), "effect that the time would show": words.number(answer.detectable, "share"), "salespeople that the time would take": f"{answer.salespeople_needed:,}"}
+    numbers = {"chance within the time allowed": words.number(at, "share"), "weeks needed": words.number(answer.weeks, "weeks"), "effect that the time would show": words.number(100 * answer.detectable, "points"), "salespeople that the time would take": f"{answer.salespeople_needed:,}"}
     title = _power_title(case, effect, answer)
     return Picture(figure, title, f"A rising curve: chance to show the effect by weeks. {title}.", numbers)
 
@@ -148,27 +147,28 @@ def trial(case: MarketingCase) -> Picture:
     axes.axvline(0, color=GREY)
     axes.axvline(rule.minimum_effect, color=GREEN, linestyle="--")
     axes.annotate("worth having", (rule.minimum_effect, 1), (3, -10), xycoords=("data", "axes fraction"), textcoords="offset points", color=GREEN, fontsize=9)
-    axes.set(xlabel=f"effect on {rule.metric} (lines: {1 - rule.alpha:.0%} interval)")
+    axes.set(xlabel=f"effect on {rule.metric} (lines: {100 * (1 - rule.alpha):g} % interval)")
     percent_axis(axes.xaxis)
     naive = "would call it a success" if found.naive.low > 0 else "would not call it a success either" if found.verdict != "worth building" else "agrees"
     title = f"By the frozen rule: {found.verdict}. The naive reading {naive}"
-    numbers = {"naive": words.estimate(found.naive), "by salesperson": words.estimate(found.clustered), "by the rule": words.estimate(found.decisive)}
+    numbers = {name: words.estimate(effect.scaled(100, "points")) for name, effect in (("naive", found.naive), ("by salesperson", found.clustered), ("by the rule", found.decisive))}
     return Picture(figure, title, f"Three rows with intervals beside zero and the smallest effect worth having. {title}.", numbers)
 
 
-@answers("trial_verdict")
-def trial_checks(case: MarketingCase) -> Table:
+def trial_checks(case: MarketingCase) -> Table | Said:
     """What was checked before the effect was read: split, guardrails, contamination, deviations from the frozen rule."""
+    if case.trial is None:
+        return Said("A test that was run is read once its table is named by the parameter 'trial_file': a row per reader with arm, cluster and outcome.")
     found, rule = case.trial, case.rule
     control, treated = found.clusters
     rows = [
         ("The rule", f"frozen on {rule.rule.frozen_on}, fingerprint {rule.fingerprint[:12]}…", "unchanged since" if rule.intact else "changed since"),
         ("Split of salespeople", f"{control} and {treated}, as designed: {rule.rule.split[0][1]:.0%} and {rule.rule.split[1][1]:.0%}", f"p {found.split.p:.2g}: " + ("the lots are in order" if found.split.p >= 0.001 else "the split is broken, nothing may be read")),
-        *((f"Guardrail: {rail.metric} per reader", words.estimate(rail.difference) if rail.difference else "not recorded", _held(rail)) for rail in found.guardrails),
+        *((f"Guardrail: {rail.metric} per reader", words.estimate(rail.difference.scaled(1, rail.metric)) if rail.difference else "not recorded", _held(rail)) for rail in found.guardrails),
         ("Controls exposed all the same", words.estimate(found.exposed_controls) if found.exposed_controls else "not recorded", "the effect of a roll-out is a little larger than what is read"),
         ("What the weeks before explain", f"{words.number(found.adjusted.variance_ratio, 'share')} of the variance is left" if found.adjusted else "not recorded", "CUPED's gain is what is gone"),
         ("Deviations from the rule", "; ".join(found.deviations) or "none", ""),
-        ("Verdict by the rule", found.verdict, f"smallest effect worth having: {words.number(rule.rule.minimum_effect, 'share')}"),
+        ("Verdict by the rule", found.verdict, f"smallest effect worth having: {100 * rule.rule.minimum_effect:g} points"),
     ]
     return Table(pd.DataFrame(rows, columns=["Checked", "Found", "Means"]), "The test that was run")
 

@@ -13,21 +13,20 @@ from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.marketing.marks import band, rows_with_intervals, steps_of
 from helpers.lesson.picture import Picture, drawn
-from helpers.lesson.prediction import Reveal
 from helpers.lesson.say import Said, say
-from helpers.lesson.style import BLUE, GREEN, GREY, ORANGE, SKY, canvas, percent_axis
-from helpers.marketing.traffic.ceiling import leads, leads_by_rate, traffic_needed
+from helpers.lesson.style import BLUE, GREY, ORANGE, SKY, canvas, percent_axis
 from helpers.marketing.traffic.identity import bounds
 from helpers.marketing.traffic.split import BY_NEEDS, Split, new_share
 
 CLUSTERED = {"salesperson": "by salesperson", "root": "by cascade", "article": "by article"}
 KNOWN_BY = [("a first event in the log", "first_event"), ("being a customer", "customer_date")]
+CHANGES = {"change": "new_share_change", "by the mix of topics": "change_by_mix", "within topics": "change_by_behaviour"}
 MOST_GROUPS, ENOUGH = 15, 100  # groups in one picture, and reads below which a group is drawn but not told
 
 
 def which_reads(case: MarketingCase) -> str:
     """Which reads the new share is of."""
-    return "reads by a forward" if case.split.definition.reads == "forwarded" else "reads"
+    return case.findings["reads_meant"]
 
 
 @answers("new_share")
@@ -96,7 +95,8 @@ def _censoring(case: MarketingCase, table: pd.DataFrame, burn_in: int, known_by:
     middle = (table["from_day"] + table["to_day"]) / 2
     axes.errorbar(middle, table["share"], yerr=[table["share"] - table["low"], table["high"] - table["share"]], fmt="o", color=BLUE, ecolor=SKY, capsize=2)
     axes.axvspan(0, burn_in, color=GREY, alpha=0.15)
-    axes.annotate("left out", (burn_in, 1), (-3, -12), xycoords=("data", "axes fraction"), textcoords="offset points", ha="right", color=GREY)
+    if burn_in:
+        axes.annotate("left out", (burn_in, 1), (-3, -12), xycoords=("data", "axes fraction"), textcoords="offset points", ha="right", color=GREY)
     axes.hlines(found.share.value, burn_in, table["to_day"].max(), color=ORANGE)
     axes.annotate(words.number(found.share.value, "share"), (table["to_day"].max(), found.share.value), (2, 3), textcoords="offset points", ha="right", color=ORANGE)
     axes.set(xlabel="days since the log began (30 days a point; lines: 95 % interval)", ylabel=f"new share of {which_reads(case)}", xlim=(0, None), ylim=(0, min(1.0, 1.3 * float(table["high"].iloc[1:].median() + 0.2))))
@@ -117,7 +117,7 @@ def by_month(case: MarketingCase) -> Picture:
     axes.errorbar(at, table["share"], yerr=[table["share"] - table["low"], table["high"] - table["share"]], fmt="o-", color=BLUE, ecolor=SKY, capsize=2, label="as counted (lines: 95 % interval)")
     if case.mix is not None:
         months = case.mix.months.set_index("group").reindex(table["group"])
-        axes.plot(at, months["standardised"], "s--", color=ORANGE, label="for one mix of topics")
+        band(axes, at, months["standardised"], months["low"], months["high"], ORANGE, "for one mix of topics", "s--")
     axes.set_xticks(at[:: steps_of(len(at))], table["group"].iloc[:: steps_of(len(at))], rotation=30, ha="right")
     axes.set(ylabel=f"new share of {which_reads(case)}", ylim=(0, None))
     percent_axis(axes.yaxis)
@@ -133,7 +133,7 @@ def _month_title(case: MarketingCase, table: pd.DataFrame) -> tuple[str, dict[st
     change, part = case.mix.change, case.mix.mix
     up = "rose" if change.value > 0 else "fell"
     told = f"The new share {up} by {words.number(100 * abs(change.value))} points; the change of topics alone would have moved it by {words.number(100 * part.value)}"
-    return told, {"change": words.estimate(change), "by the mix of topics": words.estimate(part), "within topics": words.estimate(case.mix.behaviour)}
+    return told, {label: words.estimate(case.findings[name]) for label, name in CHANGES.items()}
 
 
 @answers("new_share")
@@ -182,96 +182,3 @@ def _identity(case: MarketingCase, fraction: float) -> Picture:
     title = f"If {words.number(fraction, 'share')} of the new people are known ones, the new share is {words.number(here['share'], 'share')} and not {words.number(case.split.share.value, 'share')}"
     found = Estimate(here["share"], here["low"], here["high"], "share", "assumed" if fraction else "measured")
     return Picture(figure, title, f"A falling line with a band. {title}.", {"new": words.estimate(found)})
-
-
-@answers("cascade_size")
-def cascades(case: MarketingCase) -> Explorer:
-    """How large and deep cascades grow, beside a branching process, and what each generation leads to."""
-    kinds = [("size of cascades", "sizes"), ("depth of cascades", "depths"), ("forwards per forward, by generation", "generations")]
-    return Explorer("cascades", [choice("what", "Show", kinds, "sizes")], lambda what: _cascades(case, what))
-
-
-@drawn
-def _cascades(case: MarketingCase, what: str) -> Picture:
-    figure, axes = canvas(height=3.4)
-    spread = case.spread
-    if what == "generations":
-        table = spread.generations
-        axes.errorbar(table["generation"], table["reproduction"], yerr=[table["reproduction"] - table["low"], table["high"] - table["reproduction"]], fmt="o", color=BLUE, capsize=3)
-        axes.axhline(1, color=ORANGE, linestyle="--")
-        axes.annotate("above this line forwards would grow by themselves", (1, 1), (0, -12), xycoords=("axes fraction", "data"), textcoords="offset points", ha="right", color=ORANGE)
-        axes.set(xlabel="generation of the forward (1: by a direct reader)", ylabel="forwards that one forward leads to", ylim=(0, 1.15))
-        axes.set_xticks(table["generation"])
-    else:
-        _beside_branching(axes, getattr(spread, what), what)
-    title = f"One forward leads to {words.number(spread.reproduction.value)} more; a cascade holds {words.number(spread.mean_size.value)} forwards on average"
-    numbers = {"forwards per forward": words.estimate(spread.reproduction), "mean size": words.estimate(spread.mean_size), "a branching process would have": words.estimate(spread.expected_size), "never opened": words.estimate(spread.unread)}
-    return Picture(figure, title, f"{what.capitalize()} as counted and as a branching process would have them. {title}.", numbers)
-
-
-def _beside_branching(axes, table: pd.DataFrame, what: str) -> None:
-    """Shares of cascades by size or depth as counted, with the branching process beside them."""
-    column = "size" if what == "sizes" else "depth"
-    axes.bar(table[column], table["share"], width=0.7, color=BLUE, label="counted")
-    axes.plot(table[column], table["branching"], "D", color=ORANGE, label="branching process of the same reproduction")
-    label = "forwards in a cascade (the last: that many or more)" if what == "sizes" else "generations below the first forward (at least)"
-    axes.set(xlabel=label, ylabel="share of cascades")
-    axes.set_xticks(table[column])
-    percent_axis(axes.yaxis)
-    axes.legend(loc="upper right")
-
-
-@answers("forwards_per_read")
-def spread_in_words(case: MarketingCase) -> Said:
-    """How far forwards carry, in words."""
-    said = "There are {forwards_per_read}"
-    if "share_links" in case.log.capabilities:
-        said += " and {reads_per_forward}; {unread_forwards:bare} of the forwards are never opened by anyone"
-    return say(said + ".", case.findings)
-
-
-@answers("lead_ceiling")
-def ceiling(case: MarketingCase) -> Explorer:
-    """The most leads a month at any lift of the registration rate, against what it takes to pay."""
-    by_name = {each.name: each for each in case.verdict.believed}
-    lift, worth = by_name["module_lift"], by_name["value_per_lead"]
-    controls = [
-        slider("lift", "Module adds to the registration rate", round(100 * max(lift.high, 0), 2), 0, max(10, round(200 * lift.high)), 0.1, "points"),
-        slider("value", "Margin of one lead", round(worth.centre), 0, max(5000, round(4 * worth.centre, -2)), 50, "CNY"),
-        slider("cost", "Building and owning it", round(case.verdict.monthly_cost, -2), 0, max(50_000, round(3 * case.verdict.monthly_cost, -3)), 500, "CNY a month"),
-    ]
-    return Explorer("lead-ceiling", controls, lambda lift, value, cost: _ceiling(case, lift / 100, value, cost))
-
-
-@drawn
-def _ceiling(case: MarketingCase, lift: float, value: float, cost: float) -> Picture:
-    new, rates = case.known.new_readers_per_month, np.linspace(0, max(0.1, 2 * lift), 50)
-    table, most = leads_by_rate(new, rates), leads(new, lift)
-    pays = cost / value if value else np.inf
-    needed = float(traffic_needed(cost, value, lift))
-    figure, axes = canvas()
-    band(axes, table["rate"], table["leads"], table["low"], table["high"], BLUE)
-    axes.plot(lift, most.value, "o", color=ORANGE, markersize=9)
-    axes.annotate(f"{words.number(most.value)} a month", (lift, most.value), (8, -10), textcoords="offset points", color=ORANGE)
-    top = max(table["high"].max(), most.value) * 1.1
-    if pays <= top * 1.6:
-        top = max(top, 1.15 * pays)
-        axes.axhline(pays, color=GREEN, linestyle="--")
-        axes.annotate(f"{words.number(pays)} leads a month would pay for it", (1, pays), (0, 3), xycoords=("axes fraction", "data"), textcoords="offset points", ha="right", color=GREEN)
-    axes.set(xlabel="what the module adds to the share of new readers who register", ylabel="leads a month that it adds", ylim=(0, top))
-    percent_axis(axes.xaxis)
-    axes.xaxis.get_major_formatter().decimals = 1
-    enough = "today's traffic would do" if needed <= new.value else f"to pay it takes {words.number(needed / new.value)} times today's traffic"
-    title = f"At {words.number(100 * lift)} points more the module adds at most {words.number(most.value)} leads a month; {enough}"
-    numbers = {"leads a month": words.estimate(most), "new readers a month today": words.estimate(new), "needed to pay": words.number(needed, "people a month"), "leads needed": words.number(pays, "leads a month")}
-    return Picture(figure, title, f"A rising line with a band: leads a month by lift. {title}.", numbers)
-
-
-def reveal_new_share(case: MarketingCase, guess) -> Reveal | Said:
-    """The guess of the new share beside what was measured."""
-    return Reveal(guess, case.findings["new_share"])
-
-
-def reveal_leads(case: MarketingCase, guess) -> Reveal | Said:
-    """The guess of the most leads beside the ceiling."""
-    return Reveal(guess, case.findings["lead_ceiling"])

@@ -40,15 +40,15 @@ def _ownership(case: MarketingCase, start: float, growth: float, cap: float) -> 
     figure, axes = canvas()
     for part in PARTS:
         colour, hatch = LOOKS[part]
-        axes.bar(path["month"], path[part], bottom=floor, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3, label=part)
+        axes.fill_between(path["month"], floor, floor + path[part], step="mid", facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.3, label=part)
         floor += path[part].to_numpy()
-    axes.errorbar(path["month"], path["total"], yerr=[path["total"] - path["low"], path["high"] - path["total"]], fmt="none", ecolor=INK, elinewidth=0.8, alpha=0.6)
-    axes.set(xlabel="month (lines: 80 % range of what is assumed)", ylabel="CNY a month")
+    axes.plot(path["month"], path["low"], ":", path["month"], path["high"], ":", color=INK, linewidth=1.2, zorder=3)
+    axes.set(xlabel="month since the section opened (dotted: 80 % range of what is assumed)", ylabel="CNY a month", xlim=(0.5, len(path) + 0.5))
     axes.yaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
     axes.legend(loc="upper left", ncols=4)
     axes.set_ylim(0, path["high"].max() * 1.15)
     last = path.iloc[-1]
-    title = f"Owning the section costs {words.number(found.total.value, 'CNY')} over {len(path)} months; {words.number(start)} slots become {words.number(last['slots'])}"
+    title = f"Owning the section costs {words.number(found.total.value, 'CNY')} over {len(path)} months; {start:g} slots become {last['slots']:.1f}"
     numbers = {"in all": words.estimate(found.total), "last month": words.number(last["total"], "CNY"), "hours of work in the last month": words.number(last["hours"], "h")}
     return Picture(figure, title, f"Stacked bars by month: {', '.join(PARTS)}. {title}.", numbers)
 
@@ -80,9 +80,9 @@ def _fatigue(case: MarketingCase, table: pd.DataFrame, loss: float, pieces: floa
     left.axvline(breaks.value, color=GREEN)
     left.annotate("guardrail", (breaks.value, 0.02), (4, 0), textcoords="offset points", color=GREEN)
     left.axvspan(path[0], path[-1], color=AMBER, alpha=0.25, linewidth=0)
-    left.annotate("planned path", ((path[0] + path[-1]) / 2, 0.12), ha="center", color=INK, fontsize=9)
+    left.annotate("planned\npath", ((path[0] + path[-1]) / 2, 0.25), ha="center", color=INK, fontsize=9)
     left.set(xlabel="share of marketing", ylabel="against a tool without marketing", ylim=(0, 1.05))
-    left.legend(loc="upper right")
+    left.legend(loc="lower left", bbox_to_anchor=(0.35, 0.0))
     band(right, table["share"], table["leads"], table["leads_low"], table["leads_high"], ORANGE)
     right.set(xlabel="share of marketing", ylabel="leads per 1,000 of today's reads", ylim=(0, None))
     percent_axis(left.xaxis), percent_axis(left.yaxis), percent_axis(right.xaxis)

@@ -1,5 +1,7 @@
 """The decision: options side by side, how sure, what knowing more is worth, and what would flip it."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from IPython.display import Markdown
@@ -22,9 +24,10 @@ from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, GREY, INK, ORANGE, SKY, canvas, percent_axis
 from helpers.lesson.table import Table
 
-OPEN = "nothing: leave all open"
+OPEN = "nothing, leave all open"
 COLOURS = {BUILD: ORANGE, CONTENT: GREEN, PILOT: BLUE, NOTHING: GREY}
-MOST = 8  # unknowns in one picture
+MOST, FEW = 8, 6  # unknowns in one picture, and in one control
+LETTERS = 36  # of a line of a label
 
 
 def assumptions(case: MarketingCase) -> Table:
@@ -34,8 +37,8 @@ def assumptions(case: MarketingCase) -> Table:
 
 
 def net_value(case: MarketingCase) -> Explorer:
-    """Net value of the options as distributions; one unknown may be taken as known."""
-    unknowns = [(OPEN, OPEN), *((each.meaning, each.name) for each in case.verdict.unknowns)]
+    """Net value of the options as distributions; one of the unknowns that matter most may be taken as known."""
+    unknowns = [(OPEN, OPEN), *((case.verdict.meaning(swing.name), swing.name) for swing in case.verdict.swings[:FEW])]
     controls = [choice("known", "Suppose one knew", unknowns, OPEN), slider("at", "and it were, within what is believed, at", 50, 1, 99, 1, "% from below")]
     return Explorer("net-value", controls, lambda known, at: _net_value(case, known, at / 100))
 
@@ -75,7 +78,7 @@ def choice_in_words(case: MarketingCase) -> Said:
     """The choice and how sure it is."""
     return say(
         "The choice: {recommendation}. It is worth {lead_over_next:bare} more than the next best option and {lead_over_request:bare} more than building as asked. "
-        f"It does better than the next best in {percent(case.verdict.confidence)} of the futures drawn, and loses money in {percent(case.verdict.loses)}.",
+        f"Its closest rival is {case.verdict.doubt}: it does better in {percent(case.verdict.confidence)} of the futures drawn, and loses money in {percent(case.verdict.loses)}.",
         case.findings,
     )
 
@@ -84,11 +87,12 @@ def choice_in_words(case: MarketingCase) -> Said:
 def knowing(case: MarketingCase) -> Picture:
     """What knowing each unknown exactly would be worth before choosing."""
     worth = list(case.verdict.worth_knowing.items())[:MOST]
-    figure, axes = canvas(height=1.2 + 0.32 * len(worth))
+    worth = [pair for pair in worth if pair[1] > 0] or worth[:3]
+    figure, axes = canvas(height=1.3 + 0.42 * len(worth))
     axes.barh(range(len(worth)), [value for _, value in worth], color=BLUE)
     axes.axvline(case.verdict.perfect_information, color=ORANGE, linestyle="--")
     axes.annotate("knowing everything", (case.verdict.perfect_information, len(worth) - 0.6), (-4, 0), textcoords="offset points", ha="right", color=ORANGE)
-    named(axes, [case.verdict.meaning(name) for name, _ in worth])
+    named(axes, [fill(case.verdict.meaning(name), LETTERS) for name, _ in worth])
     axes.set(xlabel="worth of knowing it exactly before choosing, CNY", xlim=(0, max(1.1 * case.verdict.perfect_information, 1)))
     axes.xaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
     top = f"measure next: {case.verdict.meaning(worth[0][0])}" if worth[0][1] > 0 else "no single unknown would change the choice"
@@ -116,7 +120,7 @@ def _pilots(case: MarketingCase, dearer: float) -> Picture:
     axes.yaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
     axes.legend(loc="best")
     told = "worth its price and delay" if net[best] > 0 else "not worth its price and delay"
-    title = f"A pilot is {told}: the best one runs {found.months[best]:g} months and is worth {words.number(net[best], 'CNY')}"
+    title = f"A pilot is {told}: the best one runs {found.months[best]:g} month{'s' if found.months[best] != 1 else ''} and is worth {words.number(net[best], 'CNY')}"
     numbers = {"net": words.number(net[best], "CNY"), "EVSI": words.number(found.information[best], "CNY"), "new readers per arm": words.number(found.per_arm[best]), "Test & Roll would take, free of price and delay": words.number(case.verdict.test_and_roll, "per arm")}
     return Picture(figure, title, f"Two curves by the pilot's length. {title}.", numbers)
 
@@ -126,7 +130,7 @@ def drivers(case: MarketingCase) -> Picture:
     """What the choice depends on: one unknown at a time (tornado), and its share of the variance (Sobol)."""
     verdict = case.verdict
     swings, total = verdict.swings[:MOST], dict(zip(verdict.sobol.names, verdict.sobol.total))
-    figure, (left, right) = canvas(width=8.4, height=1.4 + 0.36 * len(swings), columns=2, width_ratios=(3, 1.3), sharey=True)
+    figure, (left, right) = canvas(width=8.4, height=1.4 + 0.42 * len(swings), columns=2, width_ratios=(3, 1.3), sharey=True)
     for place, swing in enumerate(swings):
         left.plot([swing.at_low, swing.at_high], [place, place], color=SKY, linewidth=9, solid_capstyle="butt")
         left.plot(swing.at_low, place, "o", color=BLUE, fillstyle="none")
@@ -136,9 +140,10 @@ def drivers(case: MarketingCase) -> Picture:
     left.xaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
     left.tick_params(axis="x", rotation=20)
     right.barh(range(len(swings)), [max(total[swing.name], 0) for swing in swings], color=GREY)
-    right.set(xlabel="share of the variance (Sobol, total)")
+    right.set(xlabel="share of the variance\n(Sobol, total)")
     percent_axis(right.xaxis)
-    named(left, [verdict.meaning(swing.name) for swing in swings])
+    right.tick_params(axis="y", length=0)
+    named(left, [fill(verdict.meaning(swing.name), LETTERS) for swing in swings])
     turns = any(min(swing.at_low, swing.at_high) < 0 for swing in swings)
     title = f"{verdict.winner[0].upper()}{verdict.winner[1:]} or {verdict.rival} depends most on: {verdict.meaning(swings[0].name)}; {'some unknowns alone turn' if turns else 'no unknown alone turns'} the choice within what is believed"
     numbers = {verdict.meaning(swing.name): f"{words.number(swing.at_low, 'CNY')} to {words.number(swing.at_high, 'CNY')}" for swing in swings[:3]}
@@ -158,7 +163,7 @@ def flip_map(case: MarketingCase) -> Explorer:
     """The best option over the module's lift and a lead's margin, for today's traffic and more of it."""
     by_name = {each.name: each for each in case.verdict.believed}
     lift, value = by_name["module_lift"], by_name["value_per_lead"]
-    xs, ys = np.linspace(min(lift.low, 0), max(0.1, 1.5 * lift.high), 9), np.geomspace(value.low / 2, max(6 * value.high, 8000), 8)
+    xs, ys = np.linspace(min(lift.low, 0), max(0.1, 1.5 * lift.high), 13), np.geomspace(value.low / 2, max(6 * value.high, 8000), 11)
     new = case.known.new_readers_per_month.value
     maps = {times: case.verdict.map_of("module_lift", xs, "value_per_lead", ys, {"new_readers_per_month": times * new}) for times in (1, 3, 10)}
     controls = [
