@@ -2,10 +2,10 @@
 
 from contextlib import contextmanager
 
-from cycler import cycler
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.rcsetup import cycler
 from matplotlib.ticker import PercentFormatter
 
 from helpers.lesson.fonts import chinese
