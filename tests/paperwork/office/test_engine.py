@@ -38,6 +38,8 @@ def test_work_waits_for_the_opening_and_goes_on_after_lunch(queue_model):
     assert run.floor.clients["done"][:-1] == pytest.approx([16.0, 24 + 11.0, 7 * 24 + 13.0])
     assert run.floor.papers["waited"][1::2] == pytest.approx([0.0, 3.0, 0.0]), "from opening after lunch to the first one's end"
     assert run.floor.clients["begun"][:-1] == pytest.approx([11.0, 16.0, 4 * 24 + 17.0])
+    away = play_one(queue_model(0.1, 0.5, 1, hours=[1.0], calendar=MONDAY_TO_FRIDAY), clients_at(8.0, 12.5, 20.0))
+    assert away.floor.clients["begun"][:-1] == pytest.approx([9.0, 13.0, 24 + 9.0]), "nobody starts before hours, at lunch or after closing"
 
 
 def test_batches_are_taken_up_on_their_day(queue_model):
