@@ -49,11 +49,17 @@ def _played(job) -> Run:
         clients=records(CLIENT, len(world.arrival) + 1, arrival=np.append(world.arrival, np.inf), first=world.paper, begun=np.inf, done=np.inf),
         papers=records(PAPER, len(world.kind), client=world.client, kind=world.kind, adopted=adopted[world.client], returns=world.returns),
         steps=_steps(model), cells=_cells(model, option, done), values=model.durations.values,
-        sessions=records(SESSION, len(clerks) + 1, opens=np.append(sessions.opens, np.inf), before=sessions.before, clerks=np.append(clerks, 0)),
+        sessions=_sessions(sessions, clerks),
         releases=_batches(model, sessions), lines=empty_lines(), events=records(EVENT, len(world.kind)),
         desk=_desk(model, world, sessions, start, start + horizon.weeks * WEEK))  # fmt: skip
     play(floor)
     return Run(world, sessions, horizon, floor)
+
+
+def _sessions(sessions: Sessions, clerks: np.ndarray) -> np.ndarray:
+    """The sessions as records, with an empty one at the origin, so that the first opening is an event like the others, and one for the end."""
+    return records(SESSION, len(clerks) + 2, opens=np.concatenate([[0.0], sessions.opens, [np.inf]]), before=np.concatenate([[0.0], sessions.before]),
+                   clerks=np.concatenate([[0], clerks, [0]]))
 
 
 def _steps(model: OfficeModel) -> np.ndarray:
