@@ -51,4 +51,5 @@ def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:
 def _write(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
         draft.write(content)
+    os.chmod(draft.name, 0o644)  # a temporary file is its owner's alone
     os.replace(draft.name, path)
