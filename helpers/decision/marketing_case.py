@@ -13,7 +13,7 @@ from helpers.decision.marketing_findings.positioning import contamination_findin
 from helpers.decision.marketing_findings.traffic import ceiling_findings, mix_findings, share_findings, spread_findings
 from helpers.decision.marketing_findings.upkeep import fatigue_findings, upkeep_findings
 from helpers.decision.marketing_findings.verdict import verdict_findings
-from helpers.decision.marketing_inputs import CONFOUNDING, RULE, definition_of, log_of, newcomers_by_salesperson, response_of, trial_units, upkeep_of
+from helpers.decision.marketing_inputs import CONFOUNDING, RULE, check_texts, definition_of, log_of, newcomers_by_salesperson, response_of, settled, trial_units, upkeep_of
 from helpers.decision.marketing_memo import judged, lacks, memo_of, notes
 from helpers.decision.marketing_parameters import PARAMETERS
 from helpers.decision.marketing_plan import Known, contamination_of, guardrails_of, plan_of, plannable
@@ -45,6 +45,7 @@ FOLDER = DATA / "marketing"
 def open_case(given: Mapping[str, object]) -> "MarketingCase":
     """The case under these parameters (those not given: their defaults). Raises Refusal for a parameter or log that can't be used."""
     values = check(given, PARAMETERS)
+    check_texts(values)
     return MarketingCase(values, log_of(values))
 
 
@@ -214,7 +215,7 @@ class MarketingCase:
     @cached_property
     def gaps(self) -> list[Question]:
         """Questions of governance that nobody has answered."""
-        return gaps({name.strip(): "settled" for name in self.values["settled"].split(",") if name.strip()})
+        return gaps(settled(self.values))
 
     @cached_property
     def response(self) -> Response:

@@ -7,7 +7,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from helpers.decision.marketing_options import OPTIONS, MarketingOption
+from helpers.decision.beliefs import believed
+from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
 from helpers.intake.dictionary import read_dictionary, typed
@@ -19,7 +20,7 @@ from helpers.marketing.log import ShareLog, load_log
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import REGISTER_WITHIN_DAYS, newcomers
 from helpers.marketing.traffic.definition import Definition
-from helpers.marketing.upkeep import Upkeep
+from helpers.marketing.upkeep import Upkeep, gaps
 
 TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule.json"
 CONFOUNDING = {"none": 0.0, "some": 1.0, "strong": 2.0}
@@ -29,6 +30,16 @@ def log_of(values: Mapping[str, object]) -> ShareLog:
     """The log that the parameters name. Raises Refusal in words where it can't be read so."""
     file, customers = (located(values[name]) if values[name] else None for name in ("log_file", "customers_file"))
     return load_log(file, values["column_map"], values["event_map"], values["time_zone"], customers)
+
+
+def check_texts(values: Mapping[str, object]) -> None:
+    """Raise Refusal for beliefs, options and names that can't be used: before a long log is read rather than after."""
+    believed(ASSUMPTIONS, values), options_of(values["other_options"]), gaps(settled(values))
+
+
+def settled(values: Mapping[str, object]) -> dict[str, str]:
+    """The questions of governance that are answered already."""
+    return {name.strip(): "settled" for name in values["settled"].split(",") if name.strip()}
 
 
 def definition_of(values: Mapping[str, object]) -> Definition:
