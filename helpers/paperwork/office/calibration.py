@@ -21,7 +21,8 @@ WITHOUT = {
 
 
 def calibrate(times: Timed, clerks: int | None = None) -> OfficeModel:
-    """The office as its log shows it. Touch times are resampled from those observed, so their means are kept exactly.
+    """The office as its log shows it. Durations are resampled from those observed, so their means are kept (exactly, but for parts in ten thousand
+    where a client's papers have luck in common).
 
     times: the log under its calendar. clerks: how many there are, for a log that doesn't say who did the work (or to overrule it). Raises
     Refusal naming everything that the log lacks and what can't be simulated without it.
@@ -71,6 +72,8 @@ def _route(found: Ways, by_clock: bool) -> tuple[Step, ...]:
 def _notes(times: Timed, found: Ways) -> tuple[str, ...]:
     """What the model rests on, where the log doesn't tell."""
     notes = ["The wait before a client's first handling isn't in the log; the model adds it."]
+    if not found.rows["step"].isin([steps.PLACE["prepare"], steps.PLACE["correct"]]).any():
+        notes.append("The log shows no work of the client's, so no time with the client is simulated.")
     if found.other:
         notes.append(f"Kinds of work the route doesn't know are done before review: {', '.join(found.other)}.")
     lacking = missing(times.log)

@@ -10,7 +10,7 @@ from helpers.evidence.means import mean_interval
 from helpers.paperwork.office.change import DO_NOTHING, Option
 from helpers.paperwork.office.model import OfficeModel
 from helpers.paperwork.office.engine.run import Run, clients_present, play_options, utilisation
-from helpers.paperwork.office.engine.world import Horizon, worlds
+from helpers.paperwork.office.engine.world import Horizon, World, worlds
 from helpers.paperwork.office.load import refuse_overload
 
 REPLICATIONS = 12
@@ -57,8 +57,14 @@ def simulate(model: OfficeModel, options: Sequence[Option] = (DO_NOTHING,), seed
     """
     for option in () if rolling_out else options:
         refuse_overload(model, option, multiple)
-    played = play_options(model, options, worlds(model, seed, replications, horizon, multiple), horizon, rolling_out)
-    return [Outcome(option, _columns([measures(run) for run in runs])) for option, runs in zip(options, played)]
+    drawn = worlds(model, seed, replications, horizon, multiple)
+    return [_outcome(model, option, drawn, horizon, rolling_out) for option in options]
+
+
+def _outcome(model: OfficeModel, option: Option, drawn: Sequence[World], horizon: Horizon, rolling_out: bool) -> Outcome:
+    """One option's outcome; its runs are let go before the next option's, since a year of many clients takes much memory."""
+    (runs,) = play_options(model, [option], drawn, horizon, rolling_out)
+    return Outcome(option, _columns([measures(run) for run in runs]))
 
 
 def measures(run: Run) -> dict[str, float]:

@@ -8,7 +8,6 @@ import pytest
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.change import DO_NOTHING, Change, Option, effects, mixed
 from helpers.paperwork.office.engine.warm import tiny_office
-from helpers.paperwork.office.engine.world import Horizon
 from helpers.paperwork.office.load import expected_right, load, refuse_overload
 from helpers.paperwork.office.outcome import simulate
 

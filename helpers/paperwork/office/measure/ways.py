@@ -82,7 +82,10 @@ def _hours(times: Timed, frame: pd.DataFrame) -> dict[str, np.ndarray]:
 
 
 def _papers(rows: pd.DataFrame, review: pd.Series, closed: pd.Index) -> pd.DataFrame:
-    """How each document's reviews came out. A review failed if feedback, a correction or another review followed; it passed if the document was filed or its case closed."""
+    """How each document's reviews came out.
+
+    A review failed if feedback, a correction or another review followed; it passed if the document was filed or its case closed.
+    """
     documents = rows[rows["kind"] > 0]
     place = {step.name: number for number, step in enumerate(ROUTE)}
     loop = documents["step"].isin([place["feedback"], place["correct"]])
