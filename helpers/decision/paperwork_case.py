@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from helpers.decision.beliefs import believed
 from helpers.decision.chapter_findings import ChapterFindings
-from helpers.decision.paperwork_inputs import calendar_of, log_of
+from helpers.decision.paperwork_inputs import calendar_of, log_of, weights_of
 from helpers.decision.paperwork_parameters import PARAMETERS
+from helpers.decision.paperwork_plan import ASSUMPTIONS
 from helpers.decision.paperwork_steps.verdict import VerdictStep
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
@@ -15,9 +17,11 @@ ENTRIES = DATA / "paperwork" / "findings.csv"
 
 
 def open_case(given: Mapping[str, object]) -> "PaperworkCase":
-    """The case under these parameters (those not given: their defaults). Raises Refusal for a parameter, calendar or log that can't be used."""
+    """The case under these parameters (those not given: their defaults). Raises Refusal for a parameter, belief, calendar or log that can't be used."""
     values = check(given, PARAMETERS)
-    return PaperworkCase(values, log_of(values), calendar_of(values))
+    calendar = calendar_of(values)
+    weights_of(values["weights"]), believed(ASSUMPTIONS, values)  # what can't be believed is refused before anything is worked out
+    return PaperworkCase(values, log_of(values), calendar)
 
 
 class PaperworkCase(VerdictStep):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision.paperwork_case import PaperworkCase
+from helpers.evidence.estimate import Estimate
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
@@ -101,13 +102,18 @@ def _lead_time(case: PaperworkCase, weeks: int) -> Picture:
     axes.set(xlabel="days since opening, by the clock", ylabel="share of clients not yet served", xlim=(0, 1.3 * min(last, max(closed_p90, curve.quantiles[0.5].value) * 2)), ylim=(0, 1.02))
     percent_axis(axes.yaxis)
     axes.legend(loc="upper right")
-    title = f"Nine in ten clients are served within {_days(p90.value)}; the closed cases alone would promise {_days(closed_p90)}"
-    numbers = {"median": words.estimate(curve.quantiles[0.5]), "nine in ten": words.estimate(p90), "closed cases only, nine in ten": _days(closed_p90), "still open": f"{found.open:,} of {curve.cases:,}"}
+    title = f"Nine in ten clients are served within {_days(p90.value)}" if np.isfinite(p90.value) else "So early nobody can tell within how many days nine in ten clients are served"
+    title += f"; the closed cases alone would promise {_days(closed_p90)}" if len(naive) else "; no case is closed yet"
+    numbers = {"median": _quantile(curve.quantiles[0.5]), "nine in ten": _quantile(p90), "closed cases only, nine in ten": _days(closed_p90), "still open": f"{found.open:,} of {curve.cases:,}"}
     return Picture(figure, title, f"Curves of the share not yet served by days since opening, falling. {title}.", numbers)
 
 
 def _days(days: float) -> str:
-    return words.number(days, "days") if np.isfinite(days) else "nobody knows how many days"
+    return words.number(days, "days") if np.isfinite(days) else "not known yet"
+
+
+def _quantile(found: Estimate) -> str:
+    return words.estimate(found) if np.isfinite(found.value) else "not reached yet"
 
 
 @answers("first_time_right")

@@ -73,7 +73,8 @@ def sojourn(times: Timed) -> pd.DataFrame:
         frame = times.frame
     known = frame[frame["sojourn_h"].notna()]
     rows = [_sojourn_row(step, group) for step, group in known.groupby("step", sort=False)]
-    return pd.DataFrame(rows).sort_values("total_h", ascending=False, ignore_index=True)
+    table = pd.DataFrame(rows, columns=["step", "rows", "median_h", "low", "high", "total_h", "median_clock_h"])  # named, for a log in which nothing follows anything
+    return table.sort_values("total_h", ascending=False, ignore_index=True)
 
 
 def _sojourn_row(step: str, group: pd.DataFrame) -> dict:
