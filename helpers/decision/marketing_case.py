@@ -163,11 +163,6 @@ class MarketingCase:
         """Exposure of both arms when lots are drawn by reader or by salesperson."""
         return {unit: contamination_of(self.known, self.values, unit) for unit in ("reader", "salesperson")}
 
-    @property
-    def contamination(self) -> Contamination:
-        """The same as the test would be drawn, by salesperson."""
-        return self.exposed["salesperson"]
-
     @cached_property
     def guardrails(self) -> tuple[GuardrailSize, ...]:
         """What the test's guardrails take."""
@@ -178,7 +173,7 @@ class MarketingCase:
         """The test that today's traffic would allow; None where the log has too little to plan one from."""
         if self.newcomers is None or not plannable(self.newcomers):
             return None
-        return plan_of(self.newcomers, self.arrivals, self.definition, self.contamination, self.values)
+        return plan_of(self.newcomers, self.arrivals, self.definition, self.exposed["salesperson"], self.values)
 
     @cached_property
     def units(self) -> pd.DataFrame | None:
@@ -196,8 +191,8 @@ class MarketingCase:
         return read(self.units, self.rule) if self.units is not None else None
 
     def _positioning(self) -> dict:
-        found = worlds_findings(self.worlds, self.worlds_either_way) | contamination_finding(self.contamination, self.trial)
-        found |= plan_findings(self.plan, self.contamination, self.values) if self.plan else {}
+        found = worlds_findings(self.worlds, self.worlds_either_way) | contamination_finding(self.exposed["salesperson"], self.trial)
+        found |= plan_findings(self.plan, self.exposed["salesperson"], self.values) if self.plan else {}
         return found | (trial_findings(self.trial) if self.trial else {})
 
     # Challenge c, upkeep

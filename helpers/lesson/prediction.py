@@ -35,7 +35,7 @@ class Prediction:
 
     def _field(self, end: str, label: str) -> widgets.BoundedFloatText:
         unit = "%" if self.unit == "share" else self.unit
-        asked = widgets.BoundedFloatText(value=getattr(self, end), min=BLANK, max=1e9, description=f"{label} ({unit})")
+        asked = widgets.BoundedFloatText(value=getattr(self, end), min=BLANK, max=1e9, description=f"{label} ({unit})", style={"description_width": "initial"})
         asked.observe(lambda change: setattr(self, end, change["new"]), names="value")
         return asked
 

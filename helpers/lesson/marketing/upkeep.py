@@ -63,7 +63,7 @@ def governance(case: MarketingCase) -> Table:
 def fatigue(case: MarketingCase) -> Explorer:
     """Reading, forwarding and leads against the share of marketing, with the guardrail's breaking point."""
     controls = [
-        slider("loss", "Loss of reading that would be borne", round(100 * case.values["largest_loss"], 1), 0.5, max(30, round(100 * case.values["largest_loss"])), 0.5, "%"),
+        slider("loss", "Loss of reading that would be borne", round(100 * case.values["largest_loss"], 1), 0, max(30, round(100 * case.values["largest_loss"])), 0.5, "%"),
         slider("pieces", "Editorial pieces beside the slots", case.values["editorial_pieces"], 1, max(200, case.values["editorial_pieces"]), 1, "pieces"),
     ]
     drawn_once = curve(case.response, case.rng(4), np.linspace(0, 0.6, 61))
