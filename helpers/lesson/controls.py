@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import floor
 
 import ipywidgets as widgets
+from IPython.display import display
 
 LETTER, FIELD = 0.55, 8  # em: a letter's usual width, a number field's
 
@@ -70,6 +71,11 @@ def align(controls: Sequence[Control]) -> None:
         else:
             control.widget.style.description_width = f"{width:.1f}em"
             control.widget.layout.width = f"{width + FIELD:.1f}em"
+
+
+def display_living(widget: widgets.Widget, instead: str) -> None:
+    """Display a widget; where no kernel runs (on a code host, before the first run) its place holds `instead` and not its code."""
+    display({**widget._repr_mimebundle_(), "text/plain": instead}, raw=True)
 
 
 def _grid(value: float, low: float, high: float, step: float) -> dict[str, float]:

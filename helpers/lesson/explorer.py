@@ -11,7 +11,8 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import Control, align
+from helpers.lesson import words
+from helpers.lesson.controls import Control, align, display_living
 from helpers.lesson.picture import Picture
 
 MOST_CONTROLS = 3
@@ -88,7 +89,8 @@ class Explorer:
 
     def _ipython_display_(self) -> None:
         display(HTML(self.first.html(self.name)))
-        display(self.box)
+        labels = words.listed([control.label for control in self.controls.values()])
+        display_living(self.box, f"Run the notebook to move: {labels}.")
 
 
 def what_changed(moves: Sequence[str], before: Picture, now: Picture) -> str:

@@ -9,6 +9,7 @@ from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
+from helpers.lesson.controls import display_living
 from helpers.lesson.say import Said
 
 NO_GUESS = ""
@@ -35,6 +36,7 @@ class GuessOfOne:
 
     def _ipython_display_(self) -> None:
         display(HTML(f"<p><b>{escape(self.question)}</b> Choose one, or leave it blank.</p>"))
-        menu = widgets.Dropdown(options=[("(no guess)", NO_GUESS), *((name, name) for name in self.names)], value=self.guess, description="Guess")
-        menu.observe(lambda change: setattr(self, "guess", change["new"]), names="value")
-        display(menu)
+        options = [("(no guess)", NO_GUESS), *((name, name) for name in self.names)]
+        buttons = widgets.ToggleButtons(options=options, value=self.guess, style={"button_width": "auto"})  # JupyterLab takes a list's keys
+        buttons.observe(lambda change: setattr(self, "guess", change["new"]), names="value")
+        display_living(buttons, "Run the notebook to enter a guess.")

@@ -8,6 +8,7 @@ from IPython.display import HTML, display
 
 from helpers.evidence.estimate import Estimate
 from helpers.lesson import words
+from helpers.lesson.controls import display_living
 
 BLANK = -1.0  # a parameter can't be empty; no guess is asked for that may be negative
 
@@ -31,7 +32,7 @@ class Prediction:
 
     def _ipython_display_(self) -> None:
         display(HTML(f"<p><b>{escape(self.question)}</b> Give a range that you believe with 80 %, or leave it blank (-1).</p>"))
-        display(widgets.HBox([self._field("low", "From"), self._field("high", "To")]))
+        display_living(widgets.HBox([self._field("low", "From"), self._field("high", "To")]), "Run the notebook to enter a guess.")
 
     def _field(self, end: str, label: str) -> widgets.BoundedFloatText:
         unit = "%" if self.unit == "share" else self.unit

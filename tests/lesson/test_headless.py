@@ -60,6 +60,12 @@ def test_static_readers_find_the_first_picture_and_its_alt_text(executed):
     assert 'alt="What a &lt;blind&gt; reader needs"' in static and 'id="office"' in static and "0.2" in static
 
 
+def test_static_readers_find_a_sentence_in_place_of_the_controls(executed):
+    outputs = nbformat.read(executed, as_version=4).cells[1].outputs
+    living = next(output.data for output in outputs if "application/vnd.jupyter.widget-view+json" in output.get("data", {}))
+    assert living["text/plain"] == "Run the notebook to move: Clerks."
+
+
 def test_findings_are_read_by_scrapbook(executed):
     record = scrapbook.read_notebook(str(executed)).scraps["new_share"].data
     assert (record["name"], record["value"], record["low"], record["high"]) == ("new_share", 0.29, 0.27, None)
