@@ -1,6 +1,5 @@
 """Findings of step i, the map: documents, times, communication, ways through the office."""
 
-import numpy as np
 import pandas as pd
 
 from helpers.evidence.estimate import Estimate, exactly
@@ -61,6 +60,5 @@ def _communication(talk: Communication) -> dict[str, Value]:
     return {
         "communication_share": talk.ratio_of_means,
         "communication_share_per_client": talk.mean_of_ratios,
-        "communication_p_value": Estimate(max(talk.above_ratio, talk.above_mean), np.nan, np.nan, "", method="one-sided test against two thirds, clustered by client"),
         "communication_claim": "borne out" if talk.borne_out else "contradicted" if talk.ratio_of_means.high < talk.claimed else "not settled",
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.decision.options import beats
+from helpers.decision.options import beats, closest_rival
 from helpers.decision.paperwork_money import Money
 from helpers.decision.paperwork_options import Flows, Growth
 from helpers.decision.paperwork_trial import NOTHING, Trial
@@ -42,12 +42,14 @@ def money_findings(money: Money) -> dict[str, Value]:
     """Values of the options, and what drives the one in focus."""
     values = {f"net_value_{short}": row.estimate() for row in money.ranked for short in [SHORT.get(row.name)] if short and short != "today"}
     weightiest, worth = next(iter(money.worth_knowing.items()))
+    rival = closest_rival(money.values, money.best)
     flow = money.flows[money.focus]
     return {
         "best_option": money.best,
         "runner_up": money.ranked[1].name,
         "advantage_over_next": money.lead,
-        "confidence": _share(beats(money.values, money.best, money.ranked[1].name)),
+        "closest_rival": rival,
+        "confidence": _share(beats(money.values, money.best, rival)),
         **values,
         "option_in_focus": money.focus,
         "loses_money": _share((money.values[money.focus] < 0).mean()),

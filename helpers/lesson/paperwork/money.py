@@ -6,6 +6,7 @@ import pandas as pd
 from helpers.decision.money import CONVENTIONS, linear_cash_fallacy
 from helpers.decision.paperwork_case import PaperworkCase
 from helpers.decision.paperwork_money import map_over
+from helpers.decision.paperwork_options import Flows
 from helpers.decision.sensitivity import DecisionMap
 from helpers.decision.uncertainty import Assumption, draw, fix
 from helpers.decision.wording import percent, span
@@ -59,16 +60,18 @@ def cash_and_hours(case: PaperworkCase) -> Table:
     money, plan = case.money, case.plan
     wage = float(money.draws["clerk_cost"].mean())
     rows = [_cash_row(name, flow, wage, plan.hours_per_clerk) for name, flow in money.flows.items() if name != money.options[0].name]
-    heads = ["Option", "Whole clerks released", "Wages saved", "Margin of clients served", "Running and new wages", "Clerk hours freed", "Hours × wage would claim"]
-    return Table(pd.DataFrame(rows, columns=heads), "Per month at the end of the horizon, expected, against doing nothing; freed hours are capacity, not money")
+    heads = ["Option", "Whole clerks released", "Wages saved", "Margin of clients served", "Running and new wages", "Clerk hours idle beside today's", "Clerk hours saved", "Hours × wage would claim"]
+    return Table(pd.DataFrame(rows, columns=heads), "Per month at the end of the horizon, expected, against doing nothing; hours are capacity, not money")
 
 
-def _cash_row(name: str, flow, wage: float, hours_per_clerk: float) -> tuple[str, ...]:
-    freed = float(np.mean(np.broadcast_to(flow.freed.hours, flow.net.shape)[:, -1]))
-    claim = float(linear_cash_fallacy(max(freed, 0.0), hours_per_clerk, wage))
-    last = {part: float(np.mean(np.broadcast_to(getattr(flow, part), flow.net.shape)[:, -1])) for part in ("wages_saved", "margin", "cost")}
-    released = float(np.mean(flow.office.released[:, -1]))
-    return name, f"{released:.2f}", *(words.number(last[part], "CNY") for part in ("wages_saved", "margin", "cost")), f"{freed:+,.0f} h", words.number(claim, "CNY")
+def _cash_row(name: str, flow: Flows, wage: float, hours_per_clerk: float) -> tuple[str, ...]:
+    def last(by_month) -> float:
+        return float(np.mean(np.broadcast_to(by_month, flow.net.shape)[:, -1]))
+
+    saved = max(last(flow.office.served * (flow.today.x["clerk_hours"] - flow.office.hours)), 0.0)
+    money = (words.number(last(part), "CNY") for part in (flow.wages_saved, flow.margin, flow.cost))
+    claim = float(linear_cash_fallacy(saved, hours_per_clerk, wage))
+    return name, f"{last(flow.office.released):.2f}", *money, f"{last(flow.freed.hours):+,.0f} h", f"{saved:,.0f} h", words.number(claim, "CNY")
 
 
 @beside("payback_probability")

@@ -97,8 +97,13 @@ def communication(case: PaperworkCase) -> Picture:
     right.set(xlabel="communication's share", xlim=(min(talk.claimed, talk.mean_of_ratios.low) - 0.08, max(talk.claimed, talk.ratio_of_means.high) + 0.04))
     percent_axis(right.xaxis)
     title = f"Communication is {words.number(talk.ratio_of_means.value, 'share')} of clerk time: the claim of two thirds is {claim}"
-    numbers = {"of all clerk hours": words.estimate(talk.ratio_of_means), "of a client's hours, averaged": words.estimate(talk.mean_of_ratios), "clients": f"{talk.clients:,}"}
+    numbers = {"of all clerk hours": words.estimate(talk.ratio_of_means), "of a client's hours, averaged": words.estimate(talk.mean_of_ratios), "more than two thirds by chance alone": _chance(max(talk.above_ratio, talk.above_mean)), "clients": f"{talk.clients:,}"}
     return Picture(figure, title, f"Left: clerk hours per client by kind of work. Right: the share with its interval in two readings, against two thirds. {title}.", numbers)
+
+
+def _chance(p: float) -> str:
+    """A one-sided p-value in words."""
+    return "p under 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def _kinds(axes: Axes, case: PaperworkCase) -> None:

@@ -1,27 +1,26 @@
-"""The verdict: the claims of the request judged, the choice in words, the memo, the findings."""
+"""The verdict: the claims of the request judged, the choice in words, what would flip it, the memo, the findings."""
 
 import pandas as pd
 from IPython.display import Markdown
 
 from helpers.decision import wording
-from helpers.decision.memo_text import markdown, page
 from helpers.decision.paperwork_case import PaperworkCase
+from helpers.lesson.conclusion import claims_table, findings_table, show_memo
 from helpers.lesson.say import Said, say
-from helpers.lesson.scraps import glue, glue_findings
 from helpers.lesson.table import Table
 
 
 def claims(case: PaperworkCase) -> Table:
-    """Each claim of the request and what the findings say to it."""
-    rows = [(f"“{each.claim.claim}”", each.claim.said_by, each.status, each.reason) for each in case.claims]
-    return Table(pd.DataFrame(rows, columns=["What was said", "By", "Status", "Because"]), "The request's claims, judged by their rules")
+    """Each claim of the request, the whys behind it, and what the findings say to it."""
+    return claims_table(case.claims)
 
 
 def choice(case: PaperworkCase) -> Said:
     """What the evidence leads to under these parameters."""
     if not case.can_simulate:
         return Said(case.memo().recommendation)
-    return say("The evidence leads to: {best_option}. It is expected to be worth {advantage_over_next} more than the next best, {runner_up}, and does better than that in {confidence:bare} of the futures drawn.", case.findings)
+    return say("The evidence leads to: {best_option}. It is expected to be worth {advantage_over_next} more than the next best, {runner_up}. "
+               "In {confidence:bare} of the futures drawn it does better than its closest rival, {closest_rival}.", case.findings)  # fmt: skip
 
 
 def flips(case: PaperworkCase) -> Table | Said:
@@ -37,13 +36,9 @@ def flips(case: PaperworkCase) -> Table | Said:
 
 def memo(case: PaperworkCase) -> Markdown:
     """The memo of one page, shown in words and kept as a page for the run's folder."""
-    written = case.memo()
-    glue("memo_page", page(written))
-    return Markdown("\n".join(f"##{line}" if line.startswith("#") else line for line in markdown(written).splitlines()))
+    return show_memo(case.memo())
 
 
 def findings(case: PaperworkCase) -> Table:
     """Every finding, shown and kept under its documented name."""
-    glue_findings(case.findings)
-    rows = [(name, value if isinstance(value, str) else wording.short(value), "text" if isinstance(value, str) else value.basis, case.findings.entries[name].meaning) for name, value in case.findings.items()]
-    return Table(pd.DataFrame(rows, columns=["Name", "Value", "Rests on", "Meaning"]), f"All {len(rows)} findings of this run")
+    return findings_table(case.findings)
