@@ -9,12 +9,14 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from traitlets.config import Config
 
 from helpers.batch.page import page
 from helpers.intake.refusal import Refusal
 from helpers.lesson.scraps import scraps_of
 
 MEMO = "memo_page"  # the scrap that holds the memo as an HTML page
+SOCKETS = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})  # files of this user's instead of open ports
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,17 @@ def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, prog
 
 
 def _execute(notebook: Path, executed: Path, parameters: Mapping[str, object], progress: bool) -> None:
-    """Run the notebook in a folder of its own, so that relative paths can't come to mean something else."""
+    """Run the notebook; what papermill raises becomes a refusal in words."""
     try:
-        papermill.execute_notebook(str(notebook), str(executed), dict(parameters), progress_bar=progress, kernel_name="python3", store_widget_state=False)
+        papermill.execute_notebook(
+            str(notebook), str(executed), dict(parameters), progress_bar=progress,
+            kernel_name="python3", store_widget_state=False, config=SOCKETS,
+        )  # fmt: skip
     except papermill.PapermillExecutionError as failure:
         if failure.ename == "Refusal":
             raise Refusal(failure.evalue, where=notebook.name) from None
-        raise Refusal(f"{failure.ename}: {failure.evalue}", where=f"{notebook.name}, cell {failure.cell_index}", remedy="This is a fault of ours; please report it") from failure
+        where = f"{notebook.name}, cell {failure.cell_index}"
+        raise Refusal(f"{failure.ename}: {failure.evalue}", where, "This is a fault of ours; please report it") from failure
 
 
 def _json(scraps: Mapping[str, object]) -> str:
