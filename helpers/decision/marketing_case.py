@@ -13,7 +13,7 @@ from helpers.decision.marketing_findings.positioning import contamination_findin
 from helpers.decision.marketing_findings.traffic import ceiling_findings, mix_findings, share_findings, spread_findings
 from helpers.decision.marketing_findings.upkeep import fatigue_findings, upkeep_findings
 from helpers.decision.marketing_findings.verdict import verdict_findings
-from helpers.decision.marketing_inputs import CONFOUNDING, RULE, check_texts, definition_of, log_of, newcomers_by_salesperson, response_of, settled, trial_units, upkeep_of
+from helpers.decision.marketing_inputs import CONFOUNDING, RULE, beliefs, check_texts, definition_of, log_of, newcomers_by_salesperson, response_of, settled, trial_units, upkeep_of
 from helpers.decision.marketing_memo import judged, lacks, memo_of, notes
 from helpers.decision.marketing_parameters import PARAMETERS
 from helpers.decision.marketing_plan import Known, contamination_of, guardrails_of, plan_of, plannable
@@ -119,7 +119,7 @@ class MarketingCase:
     @cached_property
     def known(self) -> Known:
         """What the verdict takes from the log, and what it has to assume instead."""
-        return Known.of(self.arrivals, self.definition, self.traffic)
+        return Known.of(self.arrivals, self.definition, self.traffic, beliefs(self.values))
 
     def _traffic(self) -> dict:
         forwards = forwards_per_read(self.arrivals) if "forwards" in self.log.capabilities else None

@@ -22,6 +22,10 @@ from helpers.marketing.traffic.ceiling import REGISTER_WITHIN_DAYS, newcomers
 from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.upkeep import Upkeep, gaps
 
+SILENT = (  # what is believed where the log is silent; what the log tells goes first
+    Assumption("reads_per_read", 0.1, 0.4, "share", "reads that come by a forward, where the log doesn't say", floor=0.0, ceiling=0.95),
+    Assumption("registration_rate", 0.005, 0.03, "share", "new readers who register today, where the log doesn't say", middle=0.015, floor=0.0, ceiling=1.0),
+)
 TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule.json"
 CONFOUNDING = {"none": 0.0, "some": 1.0, "strong": 2.0}
 
@@ -34,7 +38,12 @@ def log_of(values: Mapping[str, object]) -> ShareLog:
 
 def check_texts(values: Mapping[str, object]) -> None:
     """Raise Refusal for beliefs, options and names that can't be used: before a long log is read rather than after."""
-    believed(ASSUMPTIONS, values), options_of(values["other_options"]), gaps(settled(values))
+    beliefs(values), options_of(values["other_options"]), gaps(settled(values))
+
+
+def beliefs(values: Mapping[str, object]) -> tuple[Assumption, ...]:
+    """What is believed under the parameters, of the options and of what the log may be silent on."""
+    return believed((*ASSUMPTIONS, *SILENT), values)
 
 
 def settled(values: Mapping[str, object]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What the test and the verdict of case 1 take from the log, and what has to be assumed where the log is silent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision.marketing_inputs import per_week
+from helpers.decision.uncertainty import Assumption
 from helpers.evidence.clustering import clustered_share, icc
-from helpers.evidence.estimate import Estimate, assumed
+from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import Traffic, registration_rate
@@ -20,8 +21,6 @@ from helpers.marketing.trial.contamination import Contamination, Unit, contamina
 from helpers.marketing.trial.guardrails import GuardrailSize, for_mean, for_share
 from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan
 
-ASSUMED_RATE = assumed(0.015, 0.005, 0.03, "share")
-ASSUMED_FORWARDED = assumed(0.25, 0.1, 0.4, "share")
 DEFAULT_ICC = 0.01
 SEEN_WHERE_SHOWN = 1.0  # who reads an article with the module is exposed to it: the effect sought is that of showing it
 
@@ -37,10 +36,11 @@ class Known:
     registration_rate: Estimate
 
     @classmethod
-    def of(cls, log: Arrivals, definition: Definition, traffic: Traffic) -> "Known":
-        """What this log tells of them."""
-        forwarded = forwarded_share(log) if "share_links" in log.capabilities else ASSUMED_FORWARDED
-        rate = registration_rate(log, definition) if "registrations" in log.capabilities else ASSUMED_RATE
+    def of(cls, log: Arrivals, definition: Definition, traffic: Traffic, believed: Iterable[Assumption]) -> "Known":
+        """What this log tells of them; where it is silent what is believed instead."""
+        instead = {each.name: each.estimate() for each in believed}
+        forwarded = forwarded_share(log) if "share_links" in log.capabilities else instead["reads_per_read"]
+        rate = registration_rate(log, definition) if "registrations" in log.capabilities else instead["registration_rate"]
         return cls(reads_per_month(log, definition), traffic.new_per_month, forwarded, rate)
 
 

@@ -7,9 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from helpers.decision.beliefs import believed
 from helpers.decision.information import evpi, evppi, noise_floor
-from helpers.decision.marketing_inputs import options_of
+from helpers.decision.marketing_inputs import beliefs, options_of
 from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
 from helpers.decision.marketing_pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
 from helpers.decision.marketing_plan import Known
@@ -38,7 +37,8 @@ class Verdict:
     @cached_property
     def believed(self) -> tuple[Assumption, ...]:
         """The assumptions, with the ranges that the parameters give."""
-        return believed(ASSUMPTIONS, self.values)
+        names = {each.name for each in ASSUMPTIONS}
+        return tuple(each for each in beliefs(self.values) if each.name in names)
 
     @cached_property
     def unknowns(self) -> tuple[Assumption, ...]:

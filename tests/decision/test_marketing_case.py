@@ -193,6 +193,13 @@ def test_a_log_that_holds_little_still_gets_its_memo(columns, tmp_path):
     assert set(found) == {name for name in found.entries if not found.lacks(name)}
 
 
+def test_what_the_log_is_silent_on_can_be_believed_otherwise(tmp_path):
+    given = FEW | {"log_file": log_file(tmp_path, {}), "burn_in_days": 20}
+    rate = open_case(given | {"other_ranges": "registration_rate: 0.1 0.2"}).known.registration_rate
+    assert (rate.value, rate.low, rate.high) == pytest.approx((0.15, 0.1, 0.2)) and rate.basis == "assumed"
+    assert open_case(FEW | {"other_ranges": "registration_rate: 0.1 0.2"}).known.registration_rate.value < 0.05  # what was measured goes first
+
+
 def test_registrations_of_nobody_new_plan_no_test(tmp_path):
     file = Path(log_file(tmp_path, COLUMNS["salespeople"]))
     frame = pd.read_csv(file)

@@ -54,7 +54,7 @@ def power(case: MarketingCase) -> Explorer | Said:
         return NO_PLAN
     now = case.plan
     controls = [
-        slider("effect", "Smallest effect worth knowing", round(100 * now.minimum_effect, 2), 0.1, max(5, round(300 * now.minimum_effect)), 0.1, "points"),
+        slider("effect", "Smallest effect worth knowing", round(100 * now.minimum_effect, 2), min(0.1, round(100 * now.minimum_effect, 2)), max(5, round(300 * now.minimum_effect)), 0.1, "points"),
         slider("salespeople", "Salespeople drawn into the test", now.salespeople, 4, 20 * now.salespeople, 1),
         slider("looks", "Looks at the test", now.looks, 1, 10, 1),
     ]

@@ -33,7 +33,7 @@ LETTERS = 36  # of a line of a label
 def assumptions(case: MarketingCase) -> Table:
     """Every unknown behind the options: name, meaning, range and what it rests on."""
     rows = [(each.name, each.meaning, span(each.low, each.high, each.unit), f"{each.basis}, {100 * each.level:.0f} %") for each in case.verdict.unknowns]
-    return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), "What the options are reckoned from; a name can be given another range by 'other_ranges'")
+    return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), "What the options are reckoned from; an assumed one is given another range by its name in 'other_ranges'")
 
 
 def net_value(case: MarketingCase) -> Explorer:
