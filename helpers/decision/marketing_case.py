@@ -243,5 +243,5 @@ class MarketingCase:
     def memo(self) -> Memo:
         """The memo of one page."""
         missing = [f"{words[0].upper()}{words[1:]} (no {what})." for what, words in self.lacks.items()]
-        noted = notes(self.known, self.gaps, self.trial, self.rule)
+        noted = notes(self.known, self.verdict, self.gaps, self.trial, self.rule)
         return memo_of(self.findings, self.verdict, self.claims, missing, noted)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from helpers.decision.ledger import Judged, ledger, read_claims
 from helpers.decision.marketing_plan import Known
 from helpers.decision.marketing_verdict import Verdict
 from helpers.decision.memo import Memo, compose, read_brief
+from helpers.decision.wording import digits, money
 from helpers.evidence.findings import Findings
 from helpers.intake.places import DATA
 from helpers.marketing.trial.reading import TrialReading
@@ -40,10 +43,20 @@ def judged(findings: Findings) -> tuple[Judged, ...]:
     return ledger(read_claims(CLAIMS), findings)
 
 
-def notes(known: Known, gaps: Sequence[Question], trial: TrialReading | None, rule: FrozenRule) -> list[str]:
+def both_at_once(verdict: Verdict) -> list[str]:
+    """What leads to the request where no single unknown does: a larger lift and a larger margin together."""
+    times = verdict.together
+    if not 1 < times < np.inf:
+        return []
+    lift, value = (next(each.centre for each in verdict.believed if each.name == name) for name in ("module_lift", "value_per_lead"))
+    return [f"Building as asked would be best if lift and margin were both {digits(times, 2)} times as taken: {digits(100 * times * lift, 2)} points and {money(times * value)} a lead."]
+
+
+def notes(known: Known, verdict: Verdict, gaps: Sequence[Question], trial: TrialReading | None, rule: FrozenRule) -> list[str]:
     """What has to stand below the decision: inputs assumed, how the test kept to its rule, questions of governance that are open."""
     silent = assumed_inputs(known)
     said = [f"Not measured but assumed, since the log is silent: {' and '.join(silent)}."] if silent else []
+    said += both_at_once(verdict)
     if trial is not None:
         kept = "; ".join(trial.deviations) or "no deviation from it"
         said.append(f"By the rule frozen on {rule.rule.frozen_on} the test that was run says: {trial.verdict}. On record: {kept}.")

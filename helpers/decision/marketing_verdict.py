@@ -23,6 +23,7 @@ from helpers.marketing.upkeep import Upkeep, cost, slots
 BUILD, CONTENT, PILOT, NOTHING = (option.name for option in OPTIONS)
 FEWER, COARSE = 1024, 128  # draws for what asks for the model dozens or hundreds of times
 UNCLUSTERED = 1.5
+TIMES = 30.0  # as far as a joint flip is looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +191,28 @@ class Verdict:
     def flips(self) -> tuple[Flip, ...]:
         """Where one unknown alone changes the choice."""
         return all_flips(self.model, draw(self.unknowns, 256, self.values["seed"]), self.unknowns)
+
+    @cached_property
+    def together(self) -> float:
+        """By how many times the module's lift and a lead's margin have to be larger than taken, both at once, for building as asked to be best.
+
+        1 or less where it is best already; infinite where `TIMES` times both wouldn't do. Found to a hundredth part.
+        """
+        centres = {each.name: each.centre for each in self.believed if each.name in ("module_lift", "value_per_lead")}
+
+        def builds(times: float) -> bool:
+            worth = self.at({name: times * centre for name, centre in centres.items()})
+            return max(worth, key=worth.get) == BUILD
+
+        if self.winner == BUILD:
+            return 1.0
+        if min(centres.values()) <= 0 or not builds(TIMES):
+            return np.inf
+        low, high = 1.0, TIMES
+        while high / low > 1.01:
+            middle = float(np.sqrt(low * high))
+            low, high = (low, middle) if builds(middle) else (middle, high)
+        return high
 
     def at(self, known: Mapping[str, float]) -> dict[str, float]:
         """What each option is expected to be worth with these unknowns taken as known."""

@@ -119,6 +119,16 @@ def test_beliefs_decide_and_scenarios_say_so(name, winner, root, shipped):
     assert (found["pilot_net"].value > 0) is (winner == PILOT)
 
 
+def test_what_leads_to_the_request_is_said_even_if_no_single_unknown_does(shipped):
+    verdict, times = shipped.verdict, shipped.findings["flips_together"].value
+    assert BUILD not in {flip.after for flip in verdict.flips} and 2 < times < 15
+    lift, value = (each.centre for each in verdict.believed if each.name in ("module_lift", "value_per_lead"))
+    for factor, best in ((0.97, CONTENT), (1.03, BUILD)):
+        worth = verdict.at({"module_lift": factor * times * lift, "value_per_lead": factor * times * value})
+        assert max(worth, key=worth.get) == best
+    assert any("Building as asked would be best if lift and margin" in note for note in shipped.memo.notes)
+
+
 def test_money_conventions_differ_by_exactly_a_month(shipped):
     """Trap 10: a spreadsheet's NPV discounts the first flow, too."""
     late = open_case({"npv_convention": "spreadsheet"}).verdict.worth

@@ -47,6 +47,7 @@ def driver_findings(verdict: Verdict) -> dict[str, Value]:
     return {
         "main_driver": verdict.meaning(name),
         "main_driver_share": _assumed(total, "share"),
+        "flips_together": _assumed(verdict.together, "times"),
         "break_even_traffic": _assumed(verdict.break_even_traffic, "people a month"),
         "flips": " ".join(flip_sentences(verdict.flips, verdict.winner, BUILD)),
     }

@@ -149,6 +149,7 @@ def _by_group(case: MarketingCase, by: str) -> Picture:
     table = case.shares_by(by)
     table = table.assign(group=table["group"].astype(int)) if by == "depth" else table
     table = table.sort_values("group" if by in ("depth", "month") else "reads", ascending=by in ("depth", "month"), kind="stable").head(MOST_GROUPS)
+    table = table.assign(group=table["group"].astype(str))
     figure, axes = canvas(height=1.2 + 0.3 * len(table))
     rows = {f"{row.group} ({row.reads:,} reads)": Estimate(row.share, row.low, row.high, "share") for row in table.itertuples()}
     rows_with_intervals(axes, rows, [BLUE] * len(rows))

@@ -151,12 +151,14 @@ def drivers(case: MarketingCase) -> Picture:
 
 
 def flips(case: MarketingCase) -> Table | Said:
-    """Where one unknown alone changes the choice."""
-    found = case.verdict.flips
-    if not found:
+    """Where one unknown alone changes the choice, and where two together lead to the request."""
+    rows = [(flip.meaning, words.number(flip.now, flip.unit), f"{flip.direction} {words.number(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in case.verdict.flips]
+    times = case.verdict.together
+    if 1 < times < np.inf:
+        rows.append(("lift and margin of a lead, both at once", "1 times", f"above {words.number(times)} times", BUILD, "no"))
+    if not rows:
         return Said("No single unknown changes the choice, even well outside the range that is believed.")
-    rows = [(flip.meaning, words.number(flip.now, flip.unit), f"{flip.direction} {words.number(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in found]
-    return Table(pd.DataFrame(rows, columns=["Unknown", "Taken as", "Flips", "To", "Within what is believed"]), f"What flips {case.verdict.winner}, one unknown at a time")
+    return Table(pd.DataFrame(rows, columns=["Unknown", "Taken as", "Flips", "To", "Within what is believed"]), f"What flips {case.verdict.winner}")
 
 
 def flip_map(case: MarketingCase) -> Explorer:
