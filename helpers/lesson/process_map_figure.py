@@ -9,14 +9,14 @@ from matplotlib.patches import BoxStyle
 from matplotlib.path import Path
 
 from helpers.lesson import words
+from helpers.lesson.lettering import lettered, written
 from helpers.lesson.picture import Picture, drawn
-from helpers.lesson.process_map_layout import FONT, Box, MapLayout, Move, duration, lay_out
+from helpers.lesson.process_map_layout import FONT, LINE, Box, MapLayout, Move, duration, lay_out
 from helpers.lesson.style import BLUE, INK, ORANGE
 from helpers.lesson.table import Table
 from helpers.paperwork.process.process_map import END, START, ProcessMap
 
 MARGIN, FOOT = 10, 36  # round the map and, for the legend, below it
-LEAST_WIDTH = 520
 FORWARD, BACK, BACK_INK = "#5B6B7A", ORANGE, "#8F3F00"
 FACES = {START: "white", END: INK}  # of other boxes: BOX
 BOX = "#E8F1F8"
@@ -49,15 +49,16 @@ def map_table(shown: ProcessMap, most: int = 15) -> Table:
 
 
 def _sheet(layout: MapLayout, label: str) -> tuple[Figure, Axes]:
-    """A figure in which one unit of the axes is a hundredth of an inch, y downwards, with room for the legend at the foot."""
+    """A figure in which one unit of the axes is a hundredth of an inch, y downwards, with the legend at its foot."""
+    legend = (f"Box: how often · median work, where known. Line: {LABELS[label]}.", "Dashed and orange: back to the same or an earlier step.")
+    widths = [lettered(line, FONT).width for line in legend]
     left, top, right, bottom = layout.bounds
-    spare = max(0.0, LEAST_WIDTH - (right - left)) / 2
+    spare = max(0.0, max(widths) - (right - left)) / 2
     left, right, top, bottom = left - MARGIN - spare, right + MARGIN + spare, top - MARGIN, bottom + MARGIN + FOOT
     figure = Figure(figsize=((right - left) / 100, (bottom - top) / 100))
     axes = figure.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(bottom, top))
     axes.set_axis_off()
-    legend = f"Box: how often · median work, where known. Line: {LABELS[label]}.\nDashed and orange: back to the same or an earlier step."
-    axes.text(left + MARGIN, bottom - 6, legend, fontsize=FONT - 0.5, va="bottom")
+    _add(axes, written([(line, left + MARGIN + width / 2, bottom - FOOT + 9 + LINE * row, INK) for row, (line, width) in enumerate(zip(legend, widths))], FONT))
     return figure, axes
 
 
@@ -72,10 +73,8 @@ def _draw_moves(axes: Axes, moves: list[Move]) -> None:
 
 def _draw_labels(axes: Axes, moves: list[Move]) -> None:
     labelled = [move for move in moves if move.label.lines[0]]
-    rooms = [_corners(move.label) for move in labelled]
-    _add(axes, PolyCollection(rooms, facecolors="white", edgecolors="none", alpha=0.85, zorder=3))
-    for move in labelled:
-        axes.text(move.label.x, move.label.y, move.label.lines[0], fontsize=FONT, color=BACK_INK if move.goes_back else INK, ha="center", va="center", parse_math=False, zorder=4)
+    _add(axes, PolyCollection([_corners(move.label) for move in labelled], facecolors="white", edgecolors="none", alpha=0.85, zorder=3))
+    _add(axes, written([(move.label.lines[0], move.label.x, move.label.y, BACK_INK if move.goes_back else INK) for move in labelled], FONT, zorder=4))
 
 
 def _draw_boxes(axes: Axes, boxes: list[Box]) -> None:
@@ -83,9 +82,13 @@ def _draw_boxes(axes: Axes, boxes: list[Box]) -> None:
     faces = [FACES.get(box.step, BOX) for box in boxes]
     edges = [INK if box.step in FACES else BLUE for box in boxes]
     _add(axes, PathCollection(outlines, facecolors=faces, edgecolors=edges, linewidths=1, zorder=5))
-    for box in boxes:
-        ink = "white" if box.step == END else INK
-        axes.text(box.x, box.y, "\n".join(box.lines), fontsize=FONT, color=ink, ha="center", va="center", linespacing=1.25, parse_math=False, zorder=6)
+    _add(axes, written([line for box in boxes for line in _lines(box)], FONT, zorder=6))
+
+
+def _lines(box: Box) -> list[tuple[str, float, float, str]]:
+    """The lines in a box, each with its middle and colour."""
+    top = box.y - LINE * (len(box.lines) - 1) / 2
+    return [(line, box.x, top + LINE * number, "white" if box.step == END else INK) for number, line in enumerate(box.lines)]
 
 
 def _add(axes: Axes, collection: PathCollection | PolyCollection) -> None:

@@ -11,6 +11,7 @@ import graphlay
 import numpy as np
 
 from helpers.lesson import words
+from helpers.lesson.lettering import lettered
 from helpers.lesson.process_map_labels import obstacles_of, place
 from helpers.paperwork.process.process_map import END, START, ProcessMap
 
@@ -142,8 +143,7 @@ def _letters(text: str) -> int:
 
 
 def _width(text: str) -> float:
-    """The width of a line of text: a little too much rather than too little."""
-    return EM * sum(1.0 if _is_wide(character) else 0.63 for character in text)
+    return lettered(text, FONT).width
 
 
 def _written(shown: ProcessMap) -> dict[str, tuple[str, ...]]:
@@ -166,16 +166,16 @@ def _strokes(counts: np.ndarray) -> np.ndarray:
 def _graph(shown: ProcessMap, written: dict[str, tuple[str, ...]], strokes: np.ndarray, labels: list[str]) -> graphlay.Graph:
     graph = graphlay.Graph()
     for step, lines in written.items():
-        graph.node(step, width=max(map(_width, lines)) + 20, height=LINE * len(lines) + 10)
+        graph.node(step, width=max(map(_width, lines)) + 24, height=LINE * len(lines) + 10)
     for row, stroke, label in zip(shown.edges.itertuples(index=False), strokes, labels):
-        room = {"label_size": {"width": _width(label), "height": LINE}} if row.source == row.target else {}
+        room = {"label_size": {"width": _width(label) + 6, "height": LINE}} if row.source == row.target else {}
         graph.edge(row.source, row.target, weight=float(row.count), thickness=stroke * 100 / 72, **room)
     return graph
 
 
 def _labels(shown: ProcessMap, lines: list[np.ndarray], strokes: np.ndarray, labels: list[str], boxes: list[Box]) -> list[Box]:
     """The labels' boxes: on their lines, those of loops outside the loop."""
-    sizes = np.array([(_width(label) + 4, LINE) for label in labels])
+    sizes = np.array([(_width(label) + 6, LINE) for label in labels])
     loops = np.flatnonzero(shown.edges["source"] == shown.edges["target"])
     centres = {number: _beside(lines[number], sizes[number], strokes[number]) for number in loops}
     fixed = [(*centre - sizes[number] / 2, *centre + sizes[number] / 2) for number, centre in centres.items()]
