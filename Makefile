@@ -28,7 +28,7 @@ test: $(STAMP) ## Pass all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
 	
 lab: $(STAMP) ## Open JupyterLab on the start page
-	@$(BIN)/jupyter lab notebooks/0_start_here.ipynb
+	@$(BIN)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None notebooks/0_start_here.ipynb
 
 data: $(STAMP) ## Write the shipped data again from its seed
 	@$(BIN)/python -m helpers data
