@@ -99,5 +99,7 @@ def weights_of(text: str) -> Weights:
         raise Refusal(f"no measure is called '{unknown[0]}'", "weights", f"the measures are {', '.join(MEASURES)}")
     try:
         return Weights(**{name: float(given.get(name, 0)) for name in MEASURES})
-    except ValueError as fault:
-        raise fault if isinstance(fault, Refusal) else Refusal(f"{text!r} holds something that is no number", "weights", "write them as in 'volume: 0.25, rework: 0.2'") from None
+    except Refusal:
+        raise
+    except ValueError:
+        raise Refusal(f"{text!r} holds something that is no number", "weights", "write them as in 'volume: 0.25, rework: 0.2'") from None

@@ -16,8 +16,7 @@ from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing,
 from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
 from helpers.evidence.estimate import Estimate
 
-FEW = 512  # draws for what is drawn many times over
-FEWER = 256  # and hundreds of times
+FEW = 256  # draws for what asks for the model hundreds of times
 WEIGHTIEST = 6  # unknowns whose flip points are looked for
 
 
@@ -107,8 +106,7 @@ class Money:
     def flips(self) -> tuple[Flip, ...]:
         """Where the choice changes as one of the weightiest unknowns moves."""
         weightiest = {swing.name for swing in self.swings[:WEIGHTIEST]}
-        draws = draw(self.unknowns, min(self.count, FEWER), self.seed)
-        return all_flips(self.model, draws, [each for each in self.unknowns if each.name in weightiest])
+        return all_flips(self.model, self.few, [each for each in self.unknowns if each.name in weightiest])
 
     @cached_property
     def worth_knowing(self) -> dict[str, float]:

@@ -5,6 +5,7 @@ from helpers.decision.paperwork_plan import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
 SECOND_PASS = "review again: review"
+WEIGHTS = "volume: 0.25, variability: 0.2, exceptions: 0.2, rework: 0.2, explaining: 0.15"
 
 PREDICTIONS = [
     *guess("communication", "%", "share of a clerk's time per client that is communication", 100),
@@ -29,7 +30,7 @@ OFFICE = [
     Parameter("volume", 1.0, "times today's", "clients who come, against those in the log", 0.05, 20),
 ]
 READINESS = [
-    Parameter("weights", "volume: 0.25, variability: 0.2, exceptions: 0.2, rework: 0.2, explaining: 0.15", "pairs", "how much each measure counts for a document's readiness"),
+    Parameter("weights", WEIGHTS, "pairs", "how much each measure counts for a document's readiness"),
     Parameter("waterline", 0.5, "readiness", "below which a document isn't standardised yet", 0, 1),
     Parameter("budget_days", 60.0, "person-days", "there are to prepare documents for their standards", 0, 5000),
     Parameter("prerequisites_file", "", "path", "what each document needs first, a CSV file as data/paperwork/prerequisites.csv; blank: that one"),

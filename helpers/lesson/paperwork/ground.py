@@ -3,10 +3,23 @@
 import pandas as pd
 
 from helpers.decision.paperwork_case import PaperworkCase
+from helpers.intake.dictionary import SetAside
 from helpers.lesson import words
 from helpers.lesson.say import Said
 from helpers.lesson.table import Table
 
+UNKNOWN = {  # what a log may lack -> what can't be answered without it
+    "touch_time": "how long anybody works on anything, waiting and its causes, what rework costs, what the options would do",
+    "document": "how many documents a client prepares, time and rework of each, readiness and the order of work",
+    "party": "clerks' and clients' time apart, communication's share, what is waited for, what the options would do",
+    "kind": "communication's share, what is right the first time, exceptions, what the options would do",
+    "resource": "how many clerks there are; the parameter clerks can say it",
+    "closing": "the lead time of clients, and how many are still open",
+    "kinds_of_communication": "whether communication takes two thirds of clerks' time",
+    "reviews": "what is right the first time, and what the options would do to it",
+    "number_of_clerks": "how busy the clerks are, and what the options would do",
+}
+ONE_HOLDS_MOST = "one name holds most rows"
 SHARE_WORTH_TELLING = 0.5  # a resource that holds more rows than that is told
 
 
@@ -17,15 +30,19 @@ def check_report(case: PaperworkCase) -> Table:
         ("Log", case.log.source, ""),
         ("Rows read", f"{check.rows_read:,}", "; ".join(check.notes)),
         ("Rows kept", f"{check.rows_kept:,}", "paired rows count as one handling" if "paired" in " ".join(check.notes) else ""),
-        *((f"Set aside: {aside.reason}", f"{aside.count:,}", f"rows {', '.join(map(str, aside.rows[:5]))}{' ...' if aside.count > 5 else ''}") for aside in check.set_aside),
+        *((f"Set aside: {aside.reason}", f"{aside.count:,}", _rows(aside)) for aside in check.set_aside),
         ("Handlings", f"{len(case.log.handlings):,}", f"of {case.log.handlings['case'].nunique():,} clients"),
         ("First and last moment", f"{_day(check.first)} to {_day(check.last)}", _partial(check)),
         ("Exact duplicates", f"{check.duplicates:,}", "kept: the same thing may happen twice in a second"),
         ("Blank cells", _blanks(check.blanks), "a blank cell is left out of what needs it, never filled in"),
         ("Rows earlier than the row above", f"{check.out_of_order:,}", "put in order of time"),
-        *((f"Largest share of one {name}", words.number(share, "share"), "one name holds most rows" if share > SHARE_WORTH_TELLING else "") for name, share in check.dominance.items()),
+        *((f"Largest share of one {name}", words.number(share, "share"), ONE_HOLDS_MOST * (share > SHARE_WORTH_TELLING)) for name, share in check.dominance.items()),
     ]
     return Table(pd.DataFrame(rows, columns=["What", "How many", "Remark"]), "What was read, and its flaws")
+
+
+def _rows(aside: SetAside) -> str:
+    return f"rows {', '.join(map(str, aside.rows[:5]))}{' ...' if aside.count > 5 else ''}"
 
 
 def _day(moment: pd.Timestamp | None) -> str:
@@ -46,6 +63,10 @@ def cannot_answer(case: PaperworkCase) -> Table | Said:
     lacks = case.lacks
     if not lacks:
         return Said("This log holds what every question below needs: documents, parties, kinds of work, who did it, start and end, and which cases were closed.")
-    open_questions = {name: [gap.meaning for gap in case.findings.unanswered() if name in gap.lacks] for name in lacks}
-    rows = [(words_, words.listed(open_questions[name][:6]) + (f" and {len(open_questions[name]) - 6} more" if len(open_questions[name]) > 6 else "")) for name, words_ in lacks.items()]
-    return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered"]), "What this log can't answer")
+    unanswered = case.findings.unanswered()
+    rows = [(_sentence(words_), UNKNOWN[name], str(sum(name in gap.lacks for gap in unanswered))) for name, words_ in lacks.items()]
+    return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered", "Findings left open"]), "What this log can't answer")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -47,7 +47,8 @@ def _growth(case: PaperworkCase, ways: tuple[Growth, ...]) -> Picture:
             axes.fill_between(way.multiples, low, high, color=colour, alpha=0.12)
         axes.plot(way.multiples, cost, color=colour, marker=marker, linestyle="--" if way.way == "Excel online" else "-")
         axes.annotate(f"{way.way}: {way.clerks[-1].value:.0f} clerks", (way.multiples[-1], place), (10, 0), textcoords="offset points", va="center", color=colour)
-    axes.set(xlabel="clients, times today's (bands: 80 % range)", ylabel="cost of a month, CNY thousand", xticks=MULTIPLES, xlim=(0.5, MULTIPLES[-1] * ROOM), ylim=(0, None))
+    axes.set(xlabel="clients, times today's (bands: 80 % range)", ylabel="cost of a month, CNY thousand")
+    axes.set(xticks=MULTIPLES, xlim=(0.5, MULTIPLES[-1] * ROOM), ylim=(0, None))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     return Picture(figure, _title(ways), f"Lines of monthly cost against clients, one per way of working. {_title(ways)}.", _numbers(ways))
 
@@ -71,4 +72,8 @@ def _title(ways: tuple[Growth, ...]) -> str:
 
 
 def _numbers(ways: tuple[Growth, ...]) -> dict[str, str]:
-    return {f"{way.way}, at 1 and 10 times": f"{words.number(way.cost[0].value, 'CNY')} and {words.number(way.cost[-1].value, 'CNY')}, {way.clerks[0].value:.1f} and {way.clerks[-1].value:.0f} clerks" for way in ways}
+    def told(way: Growth) -> str:
+        first, last = (words.number(cost.value, "CNY") for cost in (way.cost[0], way.cost[-1]))
+        return f"{first} and {last}, {way.clerks[0].value:.1f} and {way.clerks[-1].value:.0f} clerks"
+
+    return {f"{way.way}, at 1 and 10 times": told(way) for way in ways}

@@ -25,13 +25,18 @@ from helpers.lesson.table import Table
 MAP_DRAWS, MAP_SIZE = 32, 11
 SHOWN = 8  # unknowns in one picture
 THOUSANDS = "CNY thousand"
+CASH_HEADS = (
+    "Option", "Whole clerks released", "Wages saved", "Margin of clients served", "Running and new wages", "Clerk hours idle beside today's",
+    "Clerk hours saved", "Hours × wage would claim",
+)  # fmt: skip
 
 
 @answers("best_option")
 def beliefs(case: PaperworkCase) -> Table:
     """Every unknown that the money rests on, with its range and what it rests on."""
     rows = [(each.name, each.meaning, span(each.low, each.high, each.unit), f"{each.basis} ({percent(each.level)})") for each in case.money.unknowns]
-    return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), "What is measured and what is believed; ranges by name can be changed in other_ranges")
+    caption = "What is measured and what is believed; ranges by name can be changed in other_ranges"
+    return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), caption)
 
 
 @answers("best_option")
@@ -60,8 +65,7 @@ def cash_and_hours(case: PaperworkCase) -> Table:
     money, plan = case.money, case.plan
     wage = float(money.draws["clerk_cost"].mean())
     rows = [_cash_row(name, flow, wage, plan.hours_per_clerk) for name, flow in money.flows.items() if name != money.options[0].name]
-    heads = ["Option", "Whole clerks released", "Wages saved", "Margin of clients served", "Running and new wages", "Clerk hours idle beside today's", "Clerk hours saved", "Hours × wage would claim"]
-    return Table(pd.DataFrame(rows, columns=heads), "Per month at the end of the horizon, expected, against doing nothing; hours are capacity, not money")
+    return Table(pd.DataFrame(rows, columns=CASH_HEADS), "Per month at the end of the horizon, expected, against doing nothing; hours are capacity, not money")
 
 
 def _cash_row(name: str, flow: Flows, wage: float, hours_per_clerk: float) -> tuple[str, ...]:
@@ -78,7 +82,8 @@ def _cash_row(name: str, flow: Flows, wage: float, hours_per_clerk: float) -> tu
 def terms(case: PaperworkCase) -> Said:
     """By which convention money is discounted, and whether and when the option in focus pays back."""
     name, rate = case.values["npv_convention"], words.number(case.values["annual_rate"], "share")
-    paid = say("{option_in_focus} pays back within the horizon in {payback_probability:bare} of the futures drawn, and where it does, after {payback_months}. It loses money in {loses_money:bare}.", case.findings)
+    paid = say("{option_in_focus} pays back within the horizon in {payback_probability:bare} of the futures drawn, and where it does, after {payback_months}. "
+               "It loses money in {loses_money:bare}.", case.findings)  # fmt: skip
     text = f"Later money is discounted at {rate} a year over {case.values['horizon_months']} months; convention '{name}': {CONVENTIONS[name]}. "
     return Said(text + paid.text[:1].upper() + paid.text[1:])
 
@@ -142,7 +147,8 @@ def _break_even(case: PaperworkCase, rework: float, explaining: float) -> Pictur
         colour, marker = OPTIONS[name]
         if len(rows):
             axes.scatter(found.x[columns], found.y[rows], c=colour, marker=marker, s=85, label=name)
-    now = next(each.centre for each in case.money.unknowns if each.name == "clients_per_month"), next(each.centre for each in case.money.unknowns if each.name == "standard_adoption")
+    middle = {each.name: each.centre for each in case.money.unknowns}
+    now = middle["clients_per_month"], middle["standard_adoption"]
     axes.plot(*now, marker="o", markersize=20, mfc="none", mec=INK, mew=1.8)
     axes.set(xlabel="clients a month (ring: today)", ylabel="clients who use the standards")
     percent_axis(axes.yaxis)
@@ -150,7 +156,8 @@ def _break_even(case: PaperworkCase, rework: float, explaining: float) -> Pictur
     shares = {name: float((found.winner == index).mean()) for index, name in enumerate(found.options)}
     at = found.options[found.winner[np.abs(found.y - now[1]).argmin(), np.abs(found.x - now[0]).argmin()]]
     title = f"Where we stand {at} is best, as in {words.number(shares[at], 'share')} of the map"
-    return Picture(figure, title, f"Map of the best option over clients a month and adoption. {title}.", {name: words.number(share, "share") for name, share in shares.items() if share})
+    numbers = {name: words.number(share, "share") for name, share in shares.items() if share}
+    return Picture(figure, title, f"Map of the best option over clients a month and adoption. {title}.", numbers)
 
 
 def _map(case: PaperworkCase, rework: float, explaining: float) -> DecisionMap:

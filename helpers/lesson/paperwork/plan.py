@@ -19,10 +19,15 @@ from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said
 from helpers.lesson.style import INK, canvas, percent_axis
 from helpers.lesson.table import Table
-from helpers.paperwork.office.backtest import NAMES, BackTest
+from helpers.paperwork.office.backtest import NAMES, BackTest, Compared
 from helpers.paperwork.office.growth import wait
 from helpers.paperwork.office.load import Load
+from helpers.paperwork.office.outcome import Outcome
 
+OPTION_HEADS = (
+    "Option", "Wait for a clerk, min", "Half served in, days", "Nine in ten in, days", "Right first time, %", "Clients a week", "Clerks in use, %",
+    f"Clerks needed for {100 * AT_MOST:.0f} % in use",
+)  # fmt: skip
 TALL = 240  # minutes of waiting that the picture shows
 
 
@@ -32,8 +37,13 @@ def back_test(case: PaperworkCase) -> Table | Said:
     test = case.back_test
     if isinstance(test, Refusal):
         return Said(f"The simulation was not held against the log: {test.words()}")
-    rows = [(NAMES[each.metric], wording.short(each.log), wording.short(each.simulated), f"{100 * each.bound:.0f} % or the log's interval", "reproduced" if each.passed else "not reproduced") for each in test.compared]
-    return Table(pd.DataFrame(rows, columns=["Measure", "In the log", "Simulated", "Allowed to differ by", "Verdict"]), f"The simulation against the log, weeks {test.first} to {test.last}")
+    frame = pd.DataFrame([_compared(each) for each in test.compared], columns=["Measure", "In the log", "Simulated", "Allowed to differ by", "Verdict"])
+    return Table(frame, f"The simulation against the log, weeks {test.first} to {test.last}")
+
+
+def _compared(each: Compared) -> tuple[str, ...]:
+    allowed, verdict = f"{100 * each.bound:.0f} % or the log's interval", "reproduced" if each.passed else "not reproduced"
+    return NAMES[each.metric], wording.short(each.log), wording.short(each.simulated), allowed, verdict
 
 
 @beside("back_test")
@@ -48,7 +58,7 @@ def verdict(case: PaperworkCase) -> Said:
 def options_table(case: PaperworkCase) -> Table:
     """What each option does to the office once it has settled; refused ones with their reason."""
     trial = case.trial
-    heads = ["Option", "Wait for a clerk, min", "Half served in, days", "Nine in ten in, days", "Right first time, %", "Clients a week", "Clerks in use, %", f"Clerks needed for {100 * AT_MOST:.0f} % in use"]
+    heads = list(OPTION_HEADS)
     rows = [(*_option_row(case, name), "") for name in trial.outcomes]
     rows += [(name, *["–"] * 6, str(trial.clerks_needed[name]), f"refused: {refusal.what}") for name, refusal in trial.refused.items()]
     frame = pd.DataFrame(rows, columns=[*heads, "Remark"])
@@ -98,7 +108,11 @@ def _headline(case: PaperworkCase) -> str:
 
 
 def _numbers(case: PaperworkCase) -> dict[str, str]:
-    return {name: f"{words.number(outcome.estimate('lead_time_p50').value, 'days')}, {words.number(outcome.estimate('utilisation').value, 'share')} in use" for name, outcome in case.trial.outcomes.items()}
+    def told(outcome: Outcome) -> str:
+        days, used = (outcome.estimate(metric).value for metric in ("lead_time_p50", "utilisation"))
+        return f"{words.number(days, 'days')}, {words.number(used, 'share')} in use"
+
+    return {name: told(outcome) for name, outcome in case.trial.outcomes.items()}
 
 
 @beside("clients_per_week_today")
@@ -110,16 +124,19 @@ def more_hands(case: PaperworkCase) -> Said:
         return Said("Hiring two clerks was refused, so nothing can be said of it.")
     more = outcomes[name].difference(outcomes[NOTHING], "clients_per_week")
     days = outcomes[name].difference(outcomes[NOTHING], "lead_time_p50")
-    return Said(f"Two more clerks change the number of clients served by {more.value:+.2f} a week ({more.low:+.2f} to {more.high:+.2f}) in the same simulated years, and the median lead time by {days.value:+.2f} days ({days.low:+.2f} to {days.high:+.2f}). "
-                "Clients who come are what limits how many are served, as long as the clerks keep up.")  # fmt: skip
+    return Said(
+        f"Two more clerks change the number of clients served by {more.value:+.2f} a week ({more.low:+.2f} to {more.high:+.2f}) in the same simulated years, "
+        f"and the median lead time by {days.value:+.2f} days ({days.low:+.2f} to {days.high:+.2f}). "
+        "Clients who come are what limits how many are served, as long as the clerks keep up."
+    )
 
 
 @answers("utilisation_today")
 def hockey_stick(case: PaperworkCase) -> Explorer:
     """Why a full office is a slow one: the wait against how many clients come, under three ways of going on."""
     controls = [
-        slider("volume", "Clients, times today's", 1.0, 0.3, 1.8, 0.01, "times"),
-        slider("hires", "Clerks more than today", 2, -2, 8, 1, "clerks"),
+        slider("volume", "Clients, times today's", 1.0, 0.3, 1.8, 0.01),
+        slider("hires", "Clerks more than today", 2, -2, 8, 1),
     ]
     return Explorer("hockey-stick", controls, lambda volume, hires: _hockey_stick(case, volume, hires))
 

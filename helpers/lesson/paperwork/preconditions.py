@@ -55,7 +55,9 @@ def _readiness(ready: Readiness, waterline: float) -> Picture:
     axes.set(xlabel="readiness, 0 to 1 (lines: 95 % interval)", xlim=(0, 1))
     first, below = table.iloc[0], list(table.loc[~above, "document"])
     title = f"{above.sum()} of {len(table)} documents are ready for a standard" + (f"; not yet: {words.listed(below[:3])}" if below else "")
-    numbers = {"readiest": f"{first['document']}, {first['readiness']:.2f}", "least ready": f"{table.iloc[-1]['document']}, {table.iloc[-1]['readiness']:.2f}", "above the waterline": str(above.sum())}
+    last = table.iloc[-1]
+    numbers = {"readiest": f"{first['document']}, {first['readiness']:.2f}", "least ready": f"{last['document']}, {last['readiness']:.2f}"}
+    numbers["above the waterline"] = str(above.sum())
     return Picture(figure, title, f"Per document: five scores, and readiness with its interval against a waterline. {title}.", numbers)
 
 
@@ -88,7 +90,8 @@ def _order(case: PaperworkCase, budget: float, waterline: float) -> Picture:
     table = case.order_under(budget, waterline)
     chosen = table["chosen"]
     figure, axes = canvas(height=1.2 + 0.33 * len(table))
-    axes.barh(range(len(table)), table["person_days"], color=[BLUE if each else "white" for each in chosen], edgecolor=[BLUE if each else GREY for each in chosen], linewidth=1)
+    fills, edges = [BLUE if each else "white" for each in chosen], [BLUE if each else GREY for each in chosen]
+    axes.barh(range(len(table)), table["person_days"], color=fills, edgecolor=edges, linewidth=1)
     for place, row in enumerate(table.itertuples()):
         said = f"{row.hours_a_year:,.0f} h a year saved" + (f"; {row.cumulative_days:g} days so far" if row.chosen else f"; {row.why}")
         axes.text(row.person_days + 0.3, place, said, va="center", fontsize=9, color=INK if row.chosen else GREY)
@@ -122,4 +125,5 @@ def people(case: PaperworkCase) -> Table | Said:
 @beside("order_of_work")
 def in_words(case: PaperworkCase) -> Said:
     """What the preconditions come to."""
-    return say("Chosen: {order_of_work}. To prepare them takes {preparation_days}. They make up {explain_covered:bare} of all explaining and {rework_covered:bare} of all rework.", case.findings)
+    return say("Chosen: {order_of_work}. To prepare them takes {preparation_days}. "
+               "They make up {explain_covered:bare} of all explaining and {rework_covered:bare} of all rework.", case.findings)  # fmt: skip

@@ -78,7 +78,8 @@ def hours_per_client(case: PaperworkCase) -> Said:
     if not case.can("touch_time"):
         return Said("This log has one time a row: how long anybody worked on a client can't be told from it.")
     if case.can("party"):
-        return say("On one client a clerk works {clerk_hours_per_client}. The client works {client_hours_per_client}. The two are never added: only one of them is on the payroll.", case.findings)
+        return say("On one client a clerk works {clerk_hours_per_client}. The client works {client_hours_per_client}. "
+                   "The two are never added: only one of them is on the payroll.", case.findings)  # fmt: skip
     return say("One client takes {hours_per_client} of work; whose work, this log doesn't say.", case.findings)
 
 
@@ -97,8 +98,14 @@ def communication(case: PaperworkCase) -> Picture:
     right.set(xlabel="communication's share", xlim=(min(talk.claimed, talk.mean_of_ratios.low) - 0.08, max(talk.claimed, talk.ratio_of_means.high) + 0.04))
     percent_axis(right.xaxis)
     title = f"Communication is {words.number(talk.ratio_of_means.value, 'share')} of clerk time: the claim of two thirds is {claim}"
-    numbers = {"of all clerk hours": words.estimate(talk.ratio_of_means), "of a client's hours, averaged": words.estimate(talk.mean_of_ratios), "more than two thirds by chance alone": _chance(max(talk.above_ratio, talk.above_mean)), "clients": f"{talk.clients:,}"}
-    return Picture(figure, title, f"Left: clerk hours per client by kind of work. Right: the share with its interval in two readings, against two thirds. {title}.", numbers)
+    numbers = {
+        "of all clerk hours": words.estimate(talk.ratio_of_means),
+        "of a client's hours, averaged": words.estimate(talk.mean_of_ratios),
+        "more than two thirds by chance alone": _chance(max(talk.above_ratio, talk.above_mean)),
+        "clients": f"{talk.clients:,}",
+    }
+    alt = f"Left: clerk hours per client by kind of work. Right: the share with its interval in two readings, against two thirds. {title}."
+    return Picture(figure, title, alt, numbers)
 
 
 def _chance(p: float) -> str:
@@ -146,7 +153,10 @@ def moves(case: PaperworkCase) -> Table:
 def ways(case: PaperworkCase, most: int = 8) -> Table:
     """The most frequent ways through the office with their coverage."""
     rows = case.ways.table.head(most)
-    cells = [(f"{row.items:,}", words.number(row.share, "share"), words.number(row.coverage, "share"), str(row.length), _way(row.steps)) for row in rows.itertuples(index=False)]
+    cells = [
+        (f"{row.items:,}", words.number(row.share, "share"), words.number(row.coverage, "share"), str(row.length), _way(row.steps))
+        for row in rows.itertuples(index=False)
+    ]
     caption = f"{len(rows)} of {len(case.ways.table):,} ways through the office, most frequent first"
     return Table(pd.DataFrame(cells, columns=["Items", "Share", "Covered so far", "Steps", "Way"]), caption)
 

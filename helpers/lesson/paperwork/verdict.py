@@ -5,6 +5,7 @@ from IPython.display import Markdown
 
 from helpers.decision import wording
 from helpers.decision.paperwork_case import PaperworkCase
+from helpers.decision.sensitivity import Flip
 from helpers.lesson.conclusion import claims_table, findings_table, show_memo
 from helpers.lesson.say import Said, say
 from helpers.lesson.table import Table
@@ -30,8 +31,13 @@ def flips(case: PaperworkCase) -> Table | Said:
     found = [flip for flip in case.money.flips if flip.before == case.money.best]
     if not found:
         return Said("No single unknown looked at changes the choice, even well outside the range believed.")
-    rows = [(flip.meaning, wording.amount(flip.now, flip.unit), f"{flip.direction} {wording.amount(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in found]
-    return Table(pd.DataFrame(rows, columns=["If this", "is not as taken", "but", "the choice becomes", "Within the range believed"]), f"What would flip the choice away from {case.money.best}")
+    heads = ["If this", "is not as taken", "but", "the choice becomes", "Within the range believed"]
+    return Table(pd.DataFrame([_flip(flip) for flip in found], columns=heads), f"What would flip the choice away from {case.money.best}")
+
+
+def _flip(flip: Flip) -> tuple[str, ...]:
+    now, at = wording.amount(flip.now, flip.unit), wording.amount(flip.at, flip.unit)
+    return flip.meaning, now, f"{flip.direction} {at}", flip.after, "yes" if flip.within_range else "no"
 
 
 def memo(case: PaperworkCase) -> Markdown:

@@ -12,7 +12,7 @@ from helpers.decision import wording
 from helpers.decision.paperwork_case import open_case
 from helpers.intake.refusal import Refusal
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork import ground, growth, money, opening, pain, plan, preconditions, process, verdict
+from helpers.lesson.paperwork import ground, growth, longest, money, opening, pain, plan, preconditions, process, rework, verdict
 from helpers.lesson.picture import Picture
 from helpers.lesson.prediction import Prediction
 from helpers.lesson.say import Said
@@ -21,15 +21,15 @@ from helpers.paperwork.log import SHIPPED
 
 SHOWS = [
     ground.check_report, ground.cannot_answer, process.documents_per_client, process.hours_by_document, process.hours_per_client, process.communication,
-    process.process_map, process.moves, process.ways, pain.time_of_documents, pain.waiting_in_words, pain.lead_time, pain.first_time_right, pain.rolled,
-    pain.rework_in_words, pain.longest_step, pain.fewest_steps, preconditions.readiness, preconditions.prerequisites, preconditions.people,
+    process.process_map, process.moves, process.ways, pain.time_of_documents, pain.waiting_in_words, pain.lead_time, rework.first_time_right, rework.rolled,
+    rework.rework_in_words, longest.longest_step, longest.fewest_steps, preconditions.readiness, preconditions.prerequisites, preconditions.people,
     preconditions.order_of_work, preconditions.in_words, plan.back_test, plan.verdict, plan.options_table, plan.options, plan.hockey_stick, plan.refused,
     plan.more_hands, money.beliefs, money.options, money.cash_and_hours, money.terms, money.drivers, money.measure_next, money.break_even,
     growth.growth_of_cost, verdict.claims, verdict.choice, verdict.flips, verdict.memo, verdict.findings,
 ]  # fmt: skip
 EXPLORERS = [
     (process.hours_by_document, {"measure": "total_h"}), (process.process_map, {"shown": 0, "label": "median_h"}), (pain.time_of_documents, {"measure": "share"}),
-    (pain.lead_time, {"weeks": 6}), (pain.rolled, {"better": 25}), (pain.longest_step, {"reading": "clerks"}), (preconditions.readiness, {"emphasis": "rework", "waterline": 0.7}),
+    (pain.lead_time, {"weeks": 6}), (rework.rolled, {"better": 25}), (longest.longest_step, {"reading": "clerks"}), (preconditions.readiness, {"emphasis": "rework", "waterline": 0.7}),
     (preconditions.order_of_work, {"budget": 20, "waterline": 0.5}), (plan.hockey_stick, {"volume": 1.25, "hires": 1}),
     (money.break_even, {"standard_rework_cut": 0, "standard_explain_cut": 10}), (growth.growth_of_cost, {"adoption": 0, "explaining": 60}),
 ]  # fmt: skip
@@ -77,7 +77,7 @@ def test_a_bare_log_is_answered_in_words_or_with_what_it_holds(show, bare):
     shown = show(bare)
     assert isinstance(shown, Said | Table | Explorer | Markdown)
     if isinstance(shown, Explorer):
-        assert show in (process.process_map, pain.longest_step)
+        assert show in (process.process_map, longest.longest_step)
     assert not NAN.search(repr(shown))
 
 
@@ -92,7 +92,7 @@ def test_an_explorer_answers_when_moved(show, moved):
 def test_titles_quote_the_findings():
     found = shipped().findings
     assert wording.amount(found["communication_share"].value, "share") in process.communication(shipped()).title
-    assert wording.amount(found["first_time_right"].value, "share") in pain.first_time_right(shipped()).title
+    assert wording.amount(found["first_time_right"].value, "share") in rework.first_time_right(shipped()).title
     assert wording.amount(found["lead_time_p90"].value, "days") in pain.lead_time(shipped()).first.title
     assert wording.amount(found["lead_time_p90_closed_only"].value, "days") in pain.lead_time(shipped()).first.title
     assert found["best_option"] in money.options(shipped()).title
