@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helpers.decision.marketing_parameters import PARAMETERS as MARKETING
+from helpers.decision.marketing.parameters import PARAMETERS as MARKETING
 from helpers.decision.paperwork_parameters import PARAMETERS as PAPERWORK
 from helpers.intake.parameters import Parameter
 

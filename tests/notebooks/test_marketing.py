@@ -7,7 +7,7 @@ import pytest
 
 from helpers.batch.order import NOTEBOOKS, orders
 from helpers.batch.run import run
-from helpers.decision.marketing_case import open_case
+from helpers.decision.marketing.case import open_case
 from helpers.intake.refusal import Refusal
 from helpers.lesson.scraps import scraps_of
 

@@ -1,6 +1,6 @@
 """The data and its flaws: what was read, what was set aside and why, and what this log can't answer."""
 
-from helpers.decision.marketing_case import MarketingCase
+from helpers.decision.marketing.case import MarketingCase
 from helpers.lesson.ground import check_table, gaps_table
 from helpers.lesson.say import Said
 from helpers.lesson.table import Table

@@ -2,8 +2,8 @@
 
 from IPython.display import Markdown
 
-from helpers.decision.marketing_case import MarketingCase, open_case
-from helpers.decision.marketing_parameters import PARAMETERS
+from helpers.decision.marketing.case import MarketingCase, open_case
+from helpers.decision.marketing.parameters import PARAMETERS
 from helpers.lesson.chapter import parameters_of, received
 from helpers.lesson.prediction import Prediction
 

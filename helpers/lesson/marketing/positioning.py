@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.decision.marketing_case import MarketingCase
-from helpers.decision.marketing_findings.positioning import HONEST, trusted
-from helpers.decision.marketing_inputs import CONFOUNDING
+from helpers.decision.marketing.case import MarketingCase
+from helpers.decision.marketing.findings.positioning import HONEST, trusted
+from helpers.decision.marketing.inputs import CONFOUNDING
 from helpers.lesson.controls import choice
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.marketing.marks import named

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from helpers.decision.marketing_case import MarketingCase
+from helpers.decision.marketing.case import MarketingCase
 from helpers.lesson import words
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer

@@ -8,8 +8,8 @@ from IPython.display import Markdown
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
-from helpers.decision.marketing_case import MarketingCase
-from helpers.decision.marketing_verdict import BUILD, CONTENT, NOTHING, PILOT
+from helpers.decision.marketing.case import MarketingCase
+from helpers.decision.marketing.verdict import BUILD, CONTENT, NOTHING, PILOT
 from helpers.decision.memo_text import OPTION_HEADS, option_row
 from helpers.decision.options import compare
 from helpers.decision.sensitivity import DecisionMap

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.decision.marketing_case import open_case
+from helpers.decision.marketing.case import open_case
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.marketing import ground, opening, positioning, spread, testing, traffic, upkeep, verdict
 from helpers.lesson.picture import Picture

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from helpers.decision import information as info
-from helpers.decision import marketing_options as mo
-from helpers.decision import marketing_pilot as mp
+from helpers.decision.marketing import options as mo
+from helpers.decision.marketing import pilot as mp
 from helpers.decision.options import best, expected, probability_best
 from helpers.decision.sensitivity import decision_map, flip_points, sobol
 from helpers.decision.uncertainty import draw, fix, with_ranges

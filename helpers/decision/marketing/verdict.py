@@ -8,10 +8,10 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.decision.information import evpi, evppi, noise_floor
-from helpers.decision.marketing_inputs import beliefs, options_of
-from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
-from helpers.decision.marketing_pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
-from helpers.decision.marketing_plan import Known
+from helpers.decision.marketing.inputs import beliefs, options_of
+from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
+from helpers.decision.marketing.pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
+from helpers.decision.marketing.plan import Known
 from helpers.decision.options import OptionSummary, advantage, beats, closest_rival, compare, expected
 from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, decision_map, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, draw, fix

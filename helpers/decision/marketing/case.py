@@ -9,15 +9,15 @@ import pandas as pd
 
 from helpers.decision.chapter_findings import ChapterFindings
 from helpers.decision.ledger import Judged
-from helpers.decision.marketing_findings.positioning import contamination_finding, plan_findings, trial_findings, worlds_findings
-from helpers.decision.marketing_findings.traffic import ceiling_findings, mix_findings, share_findings, spread_findings
-from helpers.decision.marketing_findings.upkeep import fatigue_findings, upkeep_findings
-from helpers.decision.marketing_findings.verdict import verdict_findings
-from helpers.decision.marketing_inputs import CONFOUNDING, RULE, beliefs, check_texts, definition_of, log_of, newcomers_by_salesperson, response_of, settled, trial_units, upkeep_of
-from helpers.decision.marketing_memo import judged, lacks, memo_of, notes
-from helpers.decision.marketing_parameters import PARAMETERS
-from helpers.decision.marketing_plan import Known, contamination_of, guardrails_of, plan_of, plannable
-from helpers.decision.marketing_verdict import Verdict
+from helpers.decision.marketing.findings.positioning import contamination_finding, plan_findings, trial_findings, worlds_findings
+from helpers.decision.marketing.findings.traffic import ceiling_findings, mix_findings, share_findings, spread_findings
+from helpers.decision.marketing.findings.upkeep import fatigue_findings, upkeep_findings
+from helpers.decision.marketing.findings.verdict import verdict_findings
+from helpers.decision.marketing.inputs import CONFOUNDING, RULE, beliefs, check_texts, definition_of, log_of, newcomers_by_salesperson, response_of, settled, trial_units, upkeep_of
+from helpers.decision.marketing.memo import judged, lacks, memo_of, notes
+from helpers.decision.marketing.parameters import PARAMETERS
+from helpers.decision.marketing.plan import Known, contamination_of, guardrails_of, plan_of, plannable
+from helpers.decision.marketing.verdict import Verdict
 from helpers.decision.memo import Memo
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check

@@ -7,7 +7,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from helpers.decision.marketing_inputs import per_week
+from helpers.decision.marketing.inputs import per_week
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.clustering import clustered_share, icc
 from helpers.evidence.estimate import Estimate

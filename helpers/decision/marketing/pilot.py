@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.decision.information import profit_maximising_size, value_of_learning
-from helpers.decision.marketing_options import OPTIONS, MarketingOption, MarketingPlan, net_values, pilot_standard_error
+from helpers.decision.marketing.options import OPTIONS, MarketingOption, MarketingPlan, net_values, pilot_standard_error
 from helpers.decision.options import expected
 from helpers.decision.uncertainty import Draws, chance, fix
 

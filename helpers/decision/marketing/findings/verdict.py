@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.decision.marketing_verdict import BUILD, CONTENT, PILOT, Verdict
+from helpers.decision.marketing.verdict import BUILD, CONTENT, PILOT, Verdict
 from helpers.decision.memo import flip_sentences
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value

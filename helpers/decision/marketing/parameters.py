@@ -1,7 +1,7 @@
 """The parameters of the marketing notebook: what people would change, declared once."""
 
 from helpers.decision.beliefs import SHARE, belief, guess
-from helpers.decision.marketing_options import ASSUMPTIONS
+from helpers.decision.marketing.options import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
 PREDICTIONS = [

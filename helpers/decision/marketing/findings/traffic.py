@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.decision.marketing_plan import Known
+from helpers.decision.marketing.plan import Known
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from helpers.decision.ledger import Judged, ledger, read_claims
-from helpers.decision.marketing_plan import Known
-from helpers.decision.marketing_verdict import Verdict
+from helpers.decision.marketing.plan import Known
+from helpers.decision.marketing.verdict import Verdict
 from helpers.decision.memo import Memo, compose, read_brief
 from helpers.decision.wording import digits, money
 from helpers.evidence.findings import Findings

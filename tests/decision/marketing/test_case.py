@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from helpers.decision.marketing_case import open_case
-from helpers.decision.marketing_verdict import BUILD, CONTENT, PILOT
+from helpers.decision.marketing.case import open_case
+from helpers.decision.marketing.verdict import BUILD, CONTENT, PILOT
 from helpers.decision.memo import LINES, lines
 from helpers.decision.memo_text import markdown
 from helpers.intake.refusal import Refusal

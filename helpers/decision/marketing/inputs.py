@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision.beliefs import believed
-from helpers.decision.marketing_options import ASSUMPTIONS, OPTIONS, MarketingOption
+from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
 from helpers.intake.dictionary import read_dictionary, typed
