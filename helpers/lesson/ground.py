@@ -30,10 +30,13 @@ def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -
     return Table(pd.DataFrame(rows, columns=["What", "How many", "Remark"]), "What was read, and its flaws")
 
 
-def gaps_table(lacks: Mapping[str, str], findings: Findings) -> Table:
-    """What a log lacks, what therefore can't be answered, and how many findings stay blank for it. lacks: what is missing -> what it would answer."""
-    blank = {what: sum(what.replace(" ", "_") in gap.lacks for gap in findings.unanswered()) for what in lacks}
-    rows = [(what, words_, f"{blank[what]}") for what, words_ in lacks.items()]
+def gaps_table(lacks: Iterable[Row], findings: Findings) -> Table:
+    """What a log lacks, what therefore can't be answered, and how many findings stay blank for it.
+
+    lacks: the name that findings need, what is missing in words, and what it would answer.
+    """
+    unanswered = findings.unanswered()
+    rows = [(missing, what_for, f"{sum(name in gap.lacks for gap in unanswered)}") for name, missing, what_for in lacks]
     return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered", "Findings left blank"]), "What this log can't answer")
 
 

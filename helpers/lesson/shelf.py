@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.decision.marketing.parameters import PARAMETERS as MARKETING
-from helpers.decision.paperwork_parameters import PARAMETERS as PAPERWORK
+from helpers.decision.paperwork.parameters import PARAMETERS as PAPERWORK
 from helpers.intake.parameters import Parameter
 
 

@@ -4,11 +4,12 @@ from time import perf_counter
 
 import pytest
 
-from helpers.decision import marketing_options, paperwork_options
+from helpers.decision.marketing import options as marketing_options
+from helpers.decision.paperwork import options as paperwork_options
 from helpers.decision.information import evppi
 from helpers.decision.options import compare
-from helpers.decision.paperwork_plan import ASSUMPTIONS as PAPERWORK
-from helpers.decision.paperwork_plan import OPTIONS, measured_unknowns
+from helpers.decision.paperwork.plan import ASSUMPTIONS as PAPERWORK
+from helpers.decision.paperwork.plan import OPTIONS, measured_unknowns
 from helpers.decision.sensitivity import sobol
 from helpers.decision.uncertainty import draw
 from helpers.evidence.estimate import Estimate

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from helpers.batch.run import run
-from helpers.decision.paperwork_parameters import PARAMETERS
+from helpers.decision.paperwork.parameters import PARAMETERS
 from helpers.intake.parameters import cell
 from helpers.intake.refusal import Refusal
 from helpers.lesson.scraps import scraps_of

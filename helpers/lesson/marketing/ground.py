@@ -21,4 +21,4 @@ def cannot_answer(case: MarketingCase) -> Table | Said:
     """What this log lacks, in words, and the questions that therefore stay open."""
     if not case.lacks:
         return Said("This log holds what every question below needs: people, salespeople, topics, links, registrations, customers, and a test that was run.")
-    return gaps_table(case.lacks, case.findings)
+    return gaps_table([(what.replace(" ", "_"), what, answers) for what, answers in case.lacks.items()], case.findings)

@@ -1,10 +1,7 @@
 """The data and its flaws: what was read, what was set aside and why, and what this log can't answer."""
 
-import pandas as pd
-
-from helpers.decision.paperwork_case import PaperworkCase
-from helpers.intake.dictionary import SetAside
-from helpers.lesson import words
+from helpers.decision.paperwork.case import PaperworkCase
+from helpers.lesson.ground import check_table, gaps_table
 from helpers.lesson.say import Said
 from helpers.lesson.table import Table
 
@@ -19,43 +16,13 @@ UNKNOWN = {  # what a log may lack -> what can't be answered without it
     "reviews": "what is right the first time, and what the options would do to it",
     "number_of_clerks": "how busy the clerks are, and what the options would do",
 }
-ONE_HOLDS_MOST = "one name holds most rows"
-SHARE_WORTH_TELLING = 0.5  # a resource that holds more rows than that is told
 
 
 def check_report(case: PaperworkCase) -> Table:
     """What was read, kept and set aside, and the flaws that were counted."""
-    check = case.log.check
-    rows = [
-        ("Log", case.log.source, ""),
-        ("Rows read", f"{check.rows_read:,}", "; ".join(check.notes)),
-        ("Rows kept", f"{check.rows_kept:,}", "paired rows count as one handling" if "paired" in " ".join(check.notes) else ""),
-        *((f"Set aside: {aside.reason}", f"{aside.count:,}", _rows(aside)) for aside in check.set_aside),
-        ("Handlings", f"{len(case.log.handlings):,}", f"of {case.log.handlings['case'].nunique():,} clients"),
-        ("First and last moment", f"{_day(check.first)} to {_day(check.last)}", _partial(check)),
-        ("Exact duplicates", f"{check.duplicates:,}", "kept: the same thing may happen twice in a second"),
-        ("Blank cells", _blanks(check.blanks), "a blank cell is left out of what needs it, never filled in"),
-        ("Rows earlier than the row above", f"{check.out_of_order:,}", "put in order of time"),
-        *((f"Largest share of one {name}", words.number(share, "share"), ONE_HOLDS_MOST * (share > SHARE_WORTH_TELLING)) for name, share in check.dominance.items()),
-    ]
-    return Table(pd.DataFrame(rows, columns=["What", "How many", "Remark"]), "What was read, and its flaws")
-
-
-def _rows(aside: SetAside) -> str:
-    return f"rows {', '.join(map(str, aside.rows[:5]))}{' ...' if aside.count > 5 else ''}"
-
-
-def _day(moment: pd.Timestamp | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment is not None else "none"
-
-
-def _partial(check) -> str:
-    parts = [name for name, partial in (("first", check.partial_first), ("last", check.partial_last)) if partial]
-    return f"the {' and the '.join(parts)} month {'are' if len(parts) > 1 else 'is'} not whole" if parts else ""
-
-
-def _blanks(blanks: dict[str, int]) -> str:
-    return ", ".join(f"{count:,} in {column}" for column, count in blanks.items()) or "none"
+    paired = "pairs of start and complete rows, each one handling; " if "paired" in " ".join(case.log.check.notes) else ""
+    holds = [("Handlings", f"{len(case.log.handlings):,}", f"{paired}of {case.log.handlings['case'].nunique():,} clients")]
+    return check_table(case.log.source, case.log.check, holds)
 
 
 def cannot_answer(case: PaperworkCase) -> Table | Said:
@@ -63,9 +30,7 @@ def cannot_answer(case: PaperworkCase) -> Table | Said:
     lacks = case.lacks
     if not lacks:
         return Said("This log holds what every question below needs: documents, parties, kinds of work, who did it, start and end, and which cases were closed.")
-    unanswered = case.findings.unanswered()
-    rows = [(_sentence(words_), UNKNOWN[name], str(sum(name in gap.lacks for gap in unanswered))) for name, words_ in lacks.items()]
-    return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered", "Findings left open"]), "What this log can't answer")
+    return gaps_table([(name, _sentence(words_), UNKNOWN[name]) for name, words_ in lacks.items()], case.findings)
 
 
 def _sentence(text: str) -> str:

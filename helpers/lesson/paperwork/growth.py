@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from helpers.decision.paperwork_case import PaperworkCase
-from helpers.decision.paperwork_options import Growth, growth
-from helpers.decision.paperwork_steps.plan import MULTIPLES
+from helpers.decision.paperwork.case import PaperworkCase
+from helpers.decision.paperwork.options import Growth, growth
+from helpers.decision.paperwork.steps.plan import MULTIPLES
 from helpers.decision.uncertainty import fix
 from helpers.lesson import words
 from helpers.lesson.chapter import answers

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.decision.paperwork_case import PaperworkCase
+from helpers.decision.paperwork.case import PaperworkCase
 from helpers.lesson import words
 from helpers.lesson.controls import choice
 from helpers.lesson.explorer import Explorer

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision.money import CONVENTIONS, linear_cash_fallacy
-from helpers.decision.paperwork_case import PaperworkCase
-from helpers.decision.paperwork_money import map_over
-from helpers.decision.paperwork_options import Flows
+from helpers.decision.paperwork.case import PaperworkCase
+from helpers.decision.paperwork.money import map_over
+from helpers.decision.paperwork.options import Flows
 from helpers.decision.sensitivity import DecisionMap
 from helpers.decision.uncertainty import Assumption, draw, fix
 from helpers.decision.wording import percent, span

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 from IPython.display import display
 
-from helpers.decision.paperwork_case import PaperworkCase, open_case
-from helpers.decision.paperwork_parameters import PARAMETERS
+from helpers.decision.paperwork.case import PaperworkCase, open_case
+from helpers.decision.paperwork.parameters import PARAMETERS
 from helpers.lesson.chapter import parameters_of, received
 from helpers.lesson.guess_of_one import GuessOfOne
 from helpers.lesson.prediction import Prediction, Reveal

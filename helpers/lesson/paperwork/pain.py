@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 
-from helpers.decision.paperwork_case import PaperworkCase
+from helpers.decision.paperwork.case import PaperworkCase
 from helpers.decision.wording import short
 from helpers.evidence.estimate import Estimate
 from helpers.lesson import words

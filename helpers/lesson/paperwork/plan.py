@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision import wording
-from helpers.decision.paperwork_case import PaperworkCase
-from helpers.decision.paperwork_trial import AT_MOST, NOTHING
-from helpers.decision.paperwork_waits import at_volume
+from helpers.decision.paperwork.case import PaperworkCase
+from helpers.decision.paperwork.trial import AT_MOST, NOTHING
+from helpers.decision.paperwork.waits import at_volume
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
 from helpers.lesson.chapter import answers

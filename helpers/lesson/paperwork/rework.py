@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.decision.paperwork_case import PaperworkCase
+from helpers.decision.paperwork.case import PaperworkCase
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider

@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from helpers.decision import wording
-from helpers.decision.paperwork_case import PaperworkCase
+from helpers.decision.paperwork.case import PaperworkCase
 from helpers.decision.sensitivity import Flip
 from helpers.lesson.conclusion import claims_table, findings_table, show_memo
 from helpers.lesson.say import Said, say

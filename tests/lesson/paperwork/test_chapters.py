@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 import helpers.lesson.scraps as scraps
 from helpers.decision import wording
-from helpers.decision.paperwork_case import open_case
+from helpers.decision.paperwork.case import open_case
 from helpers.intake.refusal import Refusal
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.paperwork import ground, growth, longest, money, opening, pain, plan, preconditions, process, rework, verdict

@@ -4,8 +4,8 @@ from functools import cached_property
 
 from helpers.decision.ledger import Judged, ledger, read_claims
 from helpers.decision.memo import Brief, Memo, Picture, Step, compose, read_brief, status_quo
-from helpers.decision.paperwork_steps.plan import PlanStep
-from helpers.decision.paperwork_steps.start import SIMULATION
+from helpers.decision.paperwork.steps.plan import PlanStep
+from helpers.decision.paperwork.steps.start import SIMULATION
 from helpers.decision.uncertainty import Assumption
 from helpers.intake.places import DATA
 from helpers.intake.refusal import Refusal

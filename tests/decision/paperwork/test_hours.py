@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from helpers.decision.paperwork_case import open_case
-from helpers.decision.paperwork_office import clerk_hours
-from helpers.decision.paperwork_plan import OPTIONS
-from helpers.decision.paperwork_trial import changes, office_option
+from helpers.decision.paperwork.case import open_case
+from helpers.decision.paperwork.office import clerk_hours
+from helpers.decision.paperwork.plan import OPTIONS
+from helpers.decision.paperwork.trial import changes, office_option
 from helpers.paperwork.office.load import load
 
 

@@ -1,7 +1,7 @@
 """The parameters of the paperwork notebook: what people would change, declared once."""
 
 from helpers.decision.beliefs import SHARE, belief, guess
-from helpers.decision.paperwork_plan import ASSUMPTIONS
+from helpers.decision.paperwork.plan import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
 SECOND_PASS = "review again: review"

@@ -9,9 +9,9 @@ import numpy as np
 from helpers.decision.beliefs import believed
 from helpers.decision.information import evpi, evppi, noise_floor
 from helpers.decision.options import OptionSummary, advantage, compare
-from helpers.decision.paperwork_measured import Measured
-from helpers.decision.paperwork_options import Flows, PayingBack, all_flows, net_values, paying_back
-from helpers.decision.paperwork_plan import ASSUMPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
+from helpers.decision.paperwork.measured import Measured
+from helpers.decision.paperwork.options import Flows, PayingBack, all_flows, net_values, paying_back
+from helpers.decision.paperwork.plan import ASSUMPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
 from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
 from helpers.evidence.estimate import Estimate

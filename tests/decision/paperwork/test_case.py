@@ -13,8 +13,8 @@ import yaml
 
 from helpers.decision.memo import LINES, lines
 from helpers.decision.memo_text import markdown
-from helpers.decision.paperwork_case import open_case
-from helpers.decision.paperwork_steps.start import SIMULATION
+from helpers.decision.paperwork.case import open_case
+from helpers.decision.paperwork.steps.start import SIMULATION
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.log import SHIPPED
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.decision.paperwork_inputs import office_hours_per_year
+from helpers.decision.paperwork.inputs import office_hours_per_year
 from helpers.paperwork.durations import Timed, timed
 from helpers.paperwork.hours import Calendar
 from helpers.paperwork.log import COMMUNICATION, OfficeLog

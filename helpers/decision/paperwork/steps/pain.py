@@ -4,9 +4,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.decision.paperwork_findings import pain
-from helpers.decision.paperwork_steps.mapping import MapStep
-from helpers.decision.paperwork_ways import CutLog, lead_time_after, parts_of_way
+from helpers.decision.paperwork.findings import pain
+from helpers.decision.paperwork.steps.mapping import MapStep
+from helpers.decision.paperwork.ways import CutLog, lead_time_after, parts_of_way
 from helpers.evidence.findings import Value
 from helpers.paperwork.pain.first_time_right import outcomes
 from helpers.paperwork.pain.lead_time import FlowEfficiency, flow_efficiency, sojourn

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 import pandas as pd
 
-from helpers.decision.paperwork_parameters import SECOND_PASS
+from helpers.decision.paperwork.parameters import SECOND_PASS
 from helpers.intake.dictionary import Column, cast_column
 from helpers.intake.mapping import read_mapping
 from helpers.intake.places import located

@@ -5,11 +5,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from helpers.decision.paperwork_findings.preconditions import preconditions_findings
-from helpers.decision.paperwork_inputs import weights_of
-from helpers.decision.paperwork_measured import EXPLAINING, Measured, measure
-from helpers.decision.paperwork_money import middle
-from helpers.decision.paperwork_steps.pain import PainStep
+from helpers.decision.paperwork.findings.preconditions import preconditions_findings
+from helpers.decision.paperwork.inputs import weights_of
+from helpers.decision.paperwork.measured import EXPLAINING, Measured, measure
+from helpers.decision.paperwork.money import middle
+from helpers.decision.paperwork.steps.pain import PainStep
 from helpers.evidence.estimate import Estimate, assumed
 from helpers.evidence.findings import Value
 from helpers.intake.places import located

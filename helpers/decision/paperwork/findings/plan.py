@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from helpers.decision.options import beats, closest_rival
-from helpers.decision.paperwork_money import Money
-from helpers.decision.paperwork_options import Flows, Growth
-from helpers.decision.paperwork_trial import NOTHING, Trial
+from helpers.decision.paperwork.money import Money
+from helpers.decision.paperwork.options import Flows, Growth
+from helpers.decision.paperwork.trial import NOTHING, Trial
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value
 from helpers.intake.refusal import Refusal

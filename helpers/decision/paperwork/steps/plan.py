@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from helpers.decision.paperwork_findings import plan as found
-from helpers.decision.paperwork_money import Money, middle, unknowns
-from helpers.decision.paperwork_office import service_margin
-from helpers.decision.paperwork_options import Growth, growth
-from helpers.decision.paperwork_plan import OPTIONS, PaperworkOption, PaperworkPlan
-from helpers.decision.paperwork_steps.preconditions import PreconditionsStep
-from helpers.decision.paperwork_steps.start import SIMULATION
-from helpers.decision.paperwork_trial import NOTHING, Trial, changes, office_option, try_out
-from helpers.decision.paperwork_waits import burstiness
+from helpers.decision.paperwork.findings import plan as found
+from helpers.decision.paperwork.money import Money, middle, unknowns
+from helpers.decision.paperwork.office import service_margin
+from helpers.decision.paperwork.options import Growth, growth
+from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork.steps.preconditions import PreconditionsStep
+from helpers.decision.paperwork.steps.start import SIMULATION
+from helpers.decision.paperwork.trial import NOTHING, Trial, changes, office_option, try_out
+from helpers.decision.paperwork.waits import burstiness
 from helpers.evidence.findings import Value
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.backtest import BackTest, back_test

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.decision import paperwork_office as po
-from helpers.decision import paperwork_options as pm
+from helpers.decision.paperwork import office as po
+from helpers.decision.paperwork import options as pm
 from helpers.decision.money import linear_cash_fallacy, npv
 from helpers.decision.options import best, expected, probability_best
-from helpers.decision.paperwork_plan import ASSUMPTIONS, NOTHING, OPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
+from helpers.decision.paperwork.plan import ASSUMPTIONS, NOTHING, OPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
 from helpers.decision.sensitivity import decision_map
 from helpers.decision.uncertainty import draw, fix, with_ranges
 from helpers.evidence.estimate import Estimate

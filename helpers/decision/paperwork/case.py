@@ -5,10 +5,10 @@ from functools import cached_property
 
 from helpers.decision.beliefs import believed
 from helpers.decision.chapter_findings import ChapterFindings
-from helpers.decision.paperwork_inputs import calendar_of, log_of, weights_of
-from helpers.decision.paperwork_parameters import PARAMETERS
-from helpers.decision.paperwork_plan import ASSUMPTIONS
-from helpers.decision.paperwork_steps.verdict import VerdictStep
+from helpers.decision.paperwork.inputs import calendar_of, log_of, weights_of
+from helpers.decision.paperwork.parameters import PARAMETERS
+from helpers.decision.paperwork.plan import ASSUMPTIONS
+from helpers.decision.paperwork.steps.verdict import VerdictStep
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.decision.money import PartyHours, discount_factors, monthly_rate, payback
-from helpers.decision.paperwork_office import Office, Today, clerk_hours, office, today, whole_clerks
-from helpers.decision.paperwork_plan import OPTIONS, PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork.office import Office, Today, clerk_hours, office, today, whole_clerks
+from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption, PaperworkPlan
 from helpers.decision.uncertainty import Draws, parts
 from helpers.evidence.estimate import Estimate
 

@@ -4,8 +4,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.decision.paperwork_findings.mapping import map_findings
-from helpers.decision.paperwork_steps.start import Start
+from helpers.decision.paperwork.findings.mapping import map_findings
+from helpers.decision.paperwork.steps.start import Start
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.findings import Value
 from helpers.paperwork.process.communication import Communication, communication

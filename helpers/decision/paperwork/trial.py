@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.decision.paperwork_plan import OPTIONS, PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption, PaperworkPlan
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.change import Change, Option
 from helpers.paperwork.office.load import Load, refuse_overload

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.decision.paperwork_plan import PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork.plan import PaperworkOption, PaperworkPlan
 from helpers.decision.uncertainty import Draws
 from helpers.intake.refusal import Refusal
 
