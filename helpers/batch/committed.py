@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from helpers.intake.parameters import cell
 from helpers.lesson.shelf import CASES
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -27,8 +28,16 @@ def execute(path: Path) -> None:
     for number, one in enumerate(notebook.cells):
         one.id = f"cell-{number:02d}"
         one.metadata.pop("execution", None)
+        _forget_widgets(one)
     _write(path, (nbformat.writes(notebook) + "\n").encode())
     _write_key_figure(path.parent / "pictures" / f"{path.stem}.png", notebook)
+
+
+def _forget_widgets(cell_: nbformat.NotebookNode) -> None:
+    """A widget's id differs at every run and means nothing without its kernel; JupyterLab shows nothing in place of an empty one."""
+    for output in cell_.get("outputs", []):
+        if WIDGET in output.get("data", {}):
+            output.data[WIDGET]["model_id"] = ""
 
 
 def _write_key_figure(path: Path, notebook: nbformat.NotebookNode) -> None:
