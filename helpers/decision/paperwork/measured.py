@@ -42,7 +42,8 @@ def measure(times: Timed, counting: Counting, volume: float = 1.0) -> Measured:
 
 
 def _hours(times: Timed, counting: Counting) -> pd.DataFrame:
-    frame = times.frame.assign(again=rework_rows(times, counting))
+    frame = times.frame[[name for name in ("case", "document", "party", "kind", "touch_h") if name in times.frame]]
+    frame = frame.assign(again=rework_rows(times, counting))
     frame = frame[frame["case"].isin(settled_cases(times)) & (frame["party"] == "clerk")]
     touch, again, explains = frame["touch_h"].fillna(0.0), frame["again"], frame["kind"].isin(EXPLAINING)
     document = frame["document"] if "document" in frame else pd.Series(np.nan, index=frame.index)

@@ -17,7 +17,7 @@ from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
 from helpers.evidence.estimate import Estimate
 
 FEW = 256  # draws for what asks for the model hundreds of times
-WEIGHTIEST = 6  # unknowns whose flip points are looked for
+WEIGHTIEST = 5  # unknowns whose flip points are looked for
 
 
 def unknowns(values: Mapping[str, object], measured: Measured, preparation: Estimate) -> tuple[Assumption, ...]:

@@ -53,7 +53,7 @@ MONEY = [
     Parameter("may_release", 3, "clerks", "the most who may leave or move to another paid post without being replaced", 0, 2000),
 ]
 CHANCE = [
-    Parameter("replications", 12, "years", "simulated per option", 3, 100),
+    Parameter("replications", 8, "years", "simulated per option", 3, 100),
     Parameter("draws", 2048, "draws", "of what is believed", 256, 65536),
     Parameter("seed", 20261122, "whole number", "of all randomness: same seed, same numbers", 0, 2**31),
 ]

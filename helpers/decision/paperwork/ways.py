@@ -19,14 +19,20 @@ def parts_of_way(times: Timed, waits: pd.DataFrame) -> pd.DataFrame:
     One row per document (one in all, where the log has none), one column per part: clerk at work, client at work, and each cause of waiting.
     """
     cases = settled_cases(times)
-    frame = times.frame[times.frame["case"].isin(cases)].assign(party=lambda rows: party(rows) + " at work")
-    waits = waits[waits["case"].isin(cases)]
+    frame = _of_cases(times.frame, cases, ["party", "touch_h"])
+    frame, waits = frame.assign(party=party(frame) + " at work"), _of_cases(waits, cases, ["cause", "hours"])
     work = _by_document(frame, "party", "touch_h")
     parts = work.join(_by_document(waits, "cause", "hours"), how="left").fillna(0.0)
     clients = _named(frame).assign(case=frame["case"]).groupby("document")["case"].nunique()
     parts = parts.div(clients, axis=0)
     order = [name for name in ("clerk at work", "client at work", "everyone at work", CLIENT, QUEUE, HELD) if name in parts]
     return parts.loc[parts.sum(axis=1).sort_values(ascending=False).index, order]
+
+
+def _of_cases(frame: pd.DataFrame, cases: pd.Index, columns: list[str]) -> pd.DataFrame:
+    """These columns of the rows of these cases, with case and document: fewer columns are sooner copied."""
+    few = frame[[name for name in ("case", "document", *columns) if name in frame]]
+    return few[few["case"].isin(cases)]
 
 
 def _by_document(frame: pd.DataFrame, columns: str, values: str) -> pd.DataFrame:

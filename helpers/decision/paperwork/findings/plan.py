@@ -14,6 +14,7 @@ from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.backtest import BackTest
 
 SHORT = {NOTHING: "today", "hire two clerks": "hire", "Excel online": "excel", "standardise": "standard"}  # option -> its name in findings
+RARE = 0.95  # level of the range of what is nothing in most futures
 METRICS = {  # name in findings -> metric of the trial
     "lead_time": "lead_time_p50", "lead_time_90": "lead_time_p90", "clients_per_week": "clients_per_week", "utilisation": "utilisation",
     "wait": "wait", "right_first": "first_time_right",
@@ -55,8 +56,8 @@ def money_findings(money: Money) -> dict[str, Value]:
         "loses_money": _share((money.values[money.focus] < 0).mean()),
         "payback_probability": _share(money.payback.probability),
         "payback_months": money.payback.months,
-        "clerks_released": _spread(flow.office.released[:, -1], "clerks"),
-        "cash_saved": _spread(flow.wages_saved[:, -1], "CNY"),
+        "clerks_released": _spread(flow.office.released[:, -1], "clerks", RARE),
+        "cash_saved": _spread(flow.wages_saved[:, -1], "CNY", RARE),
         "freed_hours": _spread(_at_the_end(flow), "h"),
         "measure_next": money.meaning(weightiest) if worth > 0 else "no single unknown",
         "measure_next_worth": Estimate(worth, np.nan, np.nan, "CNY", "assumed", "expected value of perfect information about it"),
@@ -81,6 +82,6 @@ def _share(value: float) -> Estimate:
     return Estimate(float(value), np.nan, np.nan, "share", "assumed", "share of the futures drawn")
 
 
-def _spread(values: np.ndarray, unit: str) -> Estimate:
-    low, high = np.quantile(values, [0.1, 0.9])
-    return Estimate(float(np.mean(values)), float(low), float(high), unit, "assumed", "draws over measured and assumed ranges, last month", 0.8)
+def _spread(values: np.ndarray, unit: str, level: float = 0.8) -> Estimate:
+    low, high = np.quantile(values, [0.5 - level / 2, 0.5 + level / 2])
+    return Estimate(float(np.mean(values)), float(low), float(high), unit, "assumed", "draws over measured and assumed ranges, last month", level)
