@@ -38,12 +38,17 @@ def run(notebook: Path, parameters: Mapping[str, object], folder: Path, progress
     Files appear only after the whole run went well, each moved into place in one step; what an earlier run left stays whole until then.
     Raises Refusal in words where the notebook refuses its input or fails.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".partial-", dir=folder) as workshop:
+    with tempfile.TemporaryDirectory(prefix=".partial-", dir=_standing(folder)) as workshop:
         files = _make(notebook, parameters, Path(workshop), progress)
+        folder.mkdir(parents=True, exist_ok=True)
         for name in files:
             os.replace(Path(workshop) / name, folder / name)
     return Run(folder, tuple(files))
+
+
+def _standing(folder: Path) -> Path:
+    """The nearest folder that is there already: on the same disk, so that moving a file is one step, and nothing is made before the run went well."""
+    return next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
 
 
 def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool) -> list[str]:

@@ -51,3 +51,9 @@ def test_a_refusal_comes_through_in_words(runs):
 def test_a_failed_run_leaves_the_earlier_one_whole_and_nothing_half_written(runs):
     done, before, _ = runs
     assert {path.name: path.read_bytes() for path in done.folder.iterdir()} == before
+
+
+def test_a_refused_run_makes_no_folder(tmp_path):
+    with pytest.raises(Refusal):
+        run(_notebook(tmp_path / "case.ipynb", REFUSES), {}, tmp_path / "runs" / "case", progress=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["case.ipynb"]
