@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.decision.paperwork.case import PaperworkCase
 from helpers.lesson import words
@@ -42,12 +43,14 @@ def _weighted(case: PaperworkCase, emphasis: str) -> Readiness:
 @drawn
 def _readiness(ready: Readiness, waterline: float) -> Picture:
     table = ready.table.head(MOST)
-    figure, (scores, axes) = canvas(height=1.4 + 0.33 * len(table), columns=2, width_ratios=(1, 1), sharey=True)
+    figure, (scores, axes) = canvas(height=1.4 + 0.33 * len(table), columns=2, width_ratios=(1.3, 1), sharey=True)
+    _fixed(figure, int(table["document"].str.len().max()))
     _scores(scores, table)
-    above = table["readiness"] >= waterline
-    for place, row in enumerate(table.itertuples()):
-        colour, fill = (BLUE, BLUE) if above.iloc[place] else (GREY, "white")
-        axes.errorbar(row.readiness, place, xerr=[[row.readiness - row.low], [row.high - row.readiness]], fmt="o", color=colour, mfc=fill, ecolor=INK, capsize=3)
+    above = (table["readiness"] >= waterline).to_numpy()
+    for these, colour, fill in ((above, BLUE, BLUE), (~above, GREY, "white")):
+        some, places = table[these], np.flatnonzero(these)
+        reach = [some["readiness"] - some["low"], some["high"] - some["readiness"]]
+        axes.errorbar(some["readiness"], places, xerr=reach, fmt="o", color=colour, mfc=fill, ecolor=INK, capsize=3)
     axes.axvline(waterline, color=ORANGE, linestyle="--")
     axes.annotate("waterline", (waterline, 0), (3, 4), xycoords=("data", "axes fraction"), textcoords="offset points", color=ORANGE)
     named_rows(axes, list(table["document"]))
@@ -61,12 +64,19 @@ def _readiness(ready: Readiness, waterline: float) -> Picture:
     return Picture(figure, title, f"Per document: five scores, and readiness with its interval against a waterline. {title}.", numbers)
 
 
+def _fixed(figure: Figure, longest: int) -> None:
+    """Margins of so many letters and lines: working them out afresh would cost half of the answer's time."""
+    figure.set_layout_engine(None)
+    height = figure.get_figheight()
+    figure.subplots_adjust(left=min(0.02 + 0.0095 * longest, 0.45), right=0.98, top=1 - 0.42 / height, bottom=0.55 / height, wspace=0.06)
+
+
 def _scores(axes: Axes, table: pd.DataFrame) -> None:
     """The five scores as a shaded grid with their numbers in it."""
     grid = table[[f"score_{name}" for name in MEASURES]].to_numpy(float)
     axes.imshow(np.nan_to_num(grid), cmap="Blues", vmin=0, vmax=1.6, aspect="auto")
     for (row, column), score in np.ndenumerate(grid):
-        axes.text(column, row, "–" if np.isnan(score) else f"{score:.1f}", ha="center", va="center", fontsize=9)
+        axes.text(column, row, "–" if np.isnan(score) else f"{score:.1f}", ha="center", va="center", fontsize=9, in_layout=False)
     axes.set_xticks(range(len(MEASURES)), [HEADS[name] for name in MEASURES], fontsize=8)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
