@@ -1,5 +1,6 @@
 """What a chapter's functions share: they show a case, and say plainly what its log can't answer."""
 
+import gc
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -33,6 +34,12 @@ def answers(*names: str) -> Callable[[Callable], Callable]:
 def parameters_of(namespace: dict, declared: list[Parameter]) -> dict:
     """The checked parameters of the notebook whose `globals()` are given. Raises Refusal for an unknown name or a value out of range."""
     return check(given_in(namespace, declared), declared)
+
+
+def settled(case: Any) -> Any:
+    """The case, with all that is in memory by now left out of later garbage collection, which would hold up a slider's answer."""
+    gc.freeze()
+    return case
 
 
 def received(name: str) -> Markdown:

@@ -4,13 +4,13 @@ from IPython.display import Markdown
 
 from helpers.decision.marketing.case import MarketingCase, open_case
 from helpers.decision.marketing.parameters import PARAMETERS
-from helpers.lesson.chapter import parameters_of, received
+from helpers.lesson.chapter import parameters_of, received, settled
 from helpers.lesson.prediction import Prediction
 
 
 def open_notebook(namespace: dict) -> MarketingCase:
     """The case of the notebook whose `globals()` are given. Raises Refusal in words for parameters or a log that can't be used."""
-    return open_case(parameters_of(namespace, PARAMETERS))
+    return settled(open_case(parameters_of(namespace, PARAMETERS)))
 
 
 def guess_new_share(case: MarketingCase) -> Prediction:

@@ -7,7 +7,7 @@ from IPython.display import display
 
 from helpers.decision.paperwork.case import PaperworkCase, open_case
 from helpers.decision.paperwork.parameters import PARAMETERS
-from helpers.lesson.chapter import parameters_of, received
+from helpers.lesson.chapter import parameters_of, received, settled
 from helpers.lesson.guess_of_one import GuessOfOne
 from helpers.lesson.prediction import Prediction, Reveal
 from helpers.lesson.table import Table
@@ -18,7 +18,7 @@ NOT_HERE = "This log can't tell."
 
 def open_notebook(namespace: dict) -> PaperworkCase:
     """The case of the notebook whose `globals()` are given. Raises Refusal in words for parameters or a log that can't be used."""
-    return open_case(parameters_of(namespace, PARAMETERS))
+    return settled(open_case(parameters_of(namespace, PARAMETERS)))
 
 
 @dataclass
