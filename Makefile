@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/ready
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade
 
 .DEFAULT_GOAL := help
 
@@ -14,12 +15,18 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m helpers warm
 	@touch $(STAMP)
 
-.PHONY: help setup run test lab data notebooks lock bench browser-test clean
+.venv/spark: $(STAMP) requirements-spark.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements-spark.lock
+	@touch $@
+
+.PHONY: spark help setup run test lab data notebooks lock bench browser-test clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## Set everything up in .venv
+
+spark: .venv/spark ## Add Spark, for logs that outgrow one machine (needs Java)
 
 run: $(STAMP) ## Run both case notebooks; pages, findings and memos go to runs/
 	@$(BIN)/python -m helpers run
@@ -40,8 +47,8 @@ bench: $(STAMP) ## Run the benchmarks behind the README's figures
 	@for file in tests/benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 lock: ## Resolve the dependencies anew into requirements.lock
-	@$(BIN)/uv pip compile --quiet pyproject.toml --extra test --extra setup --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet pyproject.toml --extra test --extra setup --extra postgres --extra cluster $(LOCKING) --output-file requirements.lock
+	@sed -n 's/^ *"\(pyspark[^"]*\)".*/\1/p' pyproject.toml | $(BIN)/uv pip compile --quiet - --constraint requirements.lock $(LOCKING) --output-file requirements-spark.lock
 
 clean: ## Remove the environment and all runs
 	@rm -rf .venv runs
