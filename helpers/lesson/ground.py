@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from helpers.evidence.findings import Findings
-from helpers.intake.quality import CheckReport
+from helpers.intake.checks.report import CheckReport
 from helpers.lesson import words
 from helpers.lesson.table import Table
 

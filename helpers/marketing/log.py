@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.dictionary import ROWS_NAMED, SetAside, Typed, read_dictionary, typed
-from helpers.intake.mapping import read_mapping
+from helpers.intake.cells.times import known_zone
+from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
+from helpers.intake.checks.report import CheckReport, check
+from helpers.intake.columns.mapping import read_mapping
+from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
-from helpers.intake.quality import CheckReport, check
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import Table, read_table
-from helpers.intake.times import known_zone
 
 EVENTS = ("publish", "read", "forward", "register")
 OPTIONAL = ("person", "article", "salesperson", "share", "parent_share", "topic", "channel")

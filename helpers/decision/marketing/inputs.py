@@ -11,7 +11,8 @@ from helpers.decision.beliefs import believed
 from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
-from helpers.intake.dictionary import read_dictionary, typed
+from helpers.intake.cells.typed import typed
+from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA, located
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table
@@ -70,6 +71,17 @@ def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFr
     people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())
     grouped = people.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered").sum())
     return grouped.to_pandas().sort_values("salesperson", ignore_index=True)
+
+
+def newcomers_by_half(log: Arrivals, definition: Definition) -> pd.DataFrame:
+    """salesperson, and people and registered as above of the later half of the days counted, earlier_people and earlier_registered of the earlier one."""
+    people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())
+    middle = (definition.burn_in_days + (log.end - log.start).total_seconds() / 86400 - REGISTER_WITHIN_DAYS) / 2
+    early = (nw.col("day") < middle).cast(nw.Int64)
+    marked = people.with_columns(early.alias("earlier_people"), (early * nw.col("registered")).alias("earlier_registered"))
+    grouped = marked.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered", "earlier_people", "earlier_registered").sum()).to_pandas()
+    later = {name: grouped[name] - grouped[f"earlier_{name}"] for name in ("people", "registered")}
+    return grouped.assign(**later).sort_values("salesperson", ignore_index=True)
 
 
 def per_week(people: pd.DataFrame, log: Arrivals, definition: Definition) -> np.ndarray:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.decision.paperwork.parameters import SECOND_PASS
-from helpers.intake.dictionary import Column, cast_column
-from helpers.intake.mapping import read_mapping
+from helpers.intake.cells.times import known_zone
+from helpers.intake.cells.typed import cast_column
+from helpers.intake.columns.mapping import read_mapping
+from helpers.intake.dictionary import Column
 from helpers.intake.places import located
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table
-from helpers.intake.times import known_zone
 from helpers.paperwork.hours import Calendar, business_hours, office_calendar
 from helpers.paperwork.log import OfficeLog, load_log
 from helpers.paperwork.readiness.measures import MEASURES

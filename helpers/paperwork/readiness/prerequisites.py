@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.evidence.estimate import Estimate, assumed
-from helpers.intake.dictionary import read_dictionary, typed
+from helpers.intake.cells.typed import typed
+from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table

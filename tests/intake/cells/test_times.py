@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from helpers.intake.cells.times import read_times
 from helpers.intake.refusal import Refusal
-from helpers.intake.times import read_times
 
 
 def _read(*texts, zone="Asia/Shanghai"):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from helpers.intake.dictionary import Column, Dictionary, typed
-from helpers.intake.quality import check
+from helpers.intake.cells.typed import typed
+from helpers.intake.checks.report import check
+from helpers.intake.dictionary import Column, Dictionary
 from helpers.intake.table import read_table
 
 KNOWN = Dictionary("test", (Column("log", "time", "time", "", True, "when"), Column("log", "who", "text", "", False, "who")))

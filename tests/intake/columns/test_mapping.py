@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake.mapping import read_mapping
+from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.refusal import Refusal
 
 WORD = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)

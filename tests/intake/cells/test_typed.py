@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.intake.dictionary import TYPES, Column, Dictionary, read_dictionary, typed
+from helpers.intake.cells.typed import typed
+from helpers.intake.dictionary import TYPES, Column, Dictionary, read_dictionary
 from helpers.intake.refusal import Refusal
 from helpers.intake.table import read_table
 

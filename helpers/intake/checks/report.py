@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.intake.dictionary import SetAside, Typed
+from helpers.intake.cells.typed import SetAside, Typed
 from helpers.intake.table import Table
 
 

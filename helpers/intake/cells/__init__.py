@@ -1,0 +1,1 @@
+"""What a text cell says: times, numbers, yes or no, and a text table cast to its dictionary."""

@@ -1,0 +1,1 @@
+"""What a log is worth before any number is drawn from it."""
