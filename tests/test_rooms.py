@@ -38,7 +38,7 @@ def test_imports_run_downwards(root):
 def test_a_breach_is_found():
     assert _breaches(Path("marketing/log.py"), "from helpers.paperwork.log import load_log")
     assert _breaches(Path("intake/table.py"), "import helpers.lesson.style")
-    assert _breaches(Path("evidence/x.py"), "from helpers.intake.table import read_table")
+    assert _breaches(Path("evidence/x.py"), "from helpers.intake.reading.source import read_table")
     assert _breaches(Path("decision/x.py"), "import matplotlib.pyplot")
 
 

@@ -26,8 +26,9 @@ from helpers.intake.checks.report import CheckReport, check
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
+from helpers.intake.reading.source import read_table
+from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import Table, read_table
 from helpers.paperwork.lifecycle import paired
 
 SHIPPED = DATA / "paperwork" / "events.csv"

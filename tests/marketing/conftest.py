@@ -9,7 +9,7 @@ import pytest
 from helpers.intake.cells.typed import typed
 from helpers.intake.checks.report import check
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.table import Table
+from helpers.intake.reading.table import Table
 from helpers.marketing.log import ShareLog, canonical, capabilities, load_log
 from helpers.marketing.traffic.arrivals import arrivals
 

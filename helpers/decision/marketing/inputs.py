@@ -14,8 +14,8 @@ from helpers.evidence.estimate import Estimate
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA, located
+from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import read_table
 from helpers.marketing.fatigue import Response
 from helpers.marketing.log import ShareLog, load_log
 from helpers.marketing.traffic.arrivals import Arrivals

@@ -10,8 +10,8 @@ from helpers.intake.cells.typed import cast_column
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import Column
 from helpers.intake.places import located
+from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import read_table
 from helpers.paperwork.hours import Calendar, business_hours, office_calendar
 from helpers.paperwork.log import OfficeLog, load_log
 from helpers.paperwork.readiness.measures import MEASURES

@@ -7,8 +7,8 @@ import pandas as pd
 
 from helpers.intake.cells.times import read_times
 from helpers.intake.dictionary import Column, Dictionary
+from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import Table
 
 ROWS_NAMED = 20
 YES_NO = {"1": True, "yes": True, "true": True, "y": True, "0": False, "no": False, "false": False, "n": False}
@@ -77,7 +77,7 @@ def _numbers(text: pd.Series, kind: str) -> pd.Series:
 def _all_there(table: Table, known: dict[str, Column]) -> None:
     for column in known.values():
         if column.required and column.name not in table.frame.columns:
-            there = ", ".join((table.mapping or {}).get(name, name) for name in table.frame.columns)
+            there = ", ".join(table.mapping.get(name, name) for name in table.frame.columns)
             raise Refusal(f"there is no column for '{column.name}' ({column.meaning})", table.path.name, f"map one of: {there}")
 
 

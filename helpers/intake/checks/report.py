@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.intake.cells.typed import SetAside, Typed
-from helpers.intake.table import Table
+from helpers.intake.reading.table import Table
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from helpers.evidence.estimate import Estimate, assumed
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
+from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import read_table
 
 SHIPPED = DATA / "paperwork" / "prerequisites.csv"
 OTHERS = "any other document"  # stands in the file for documents that it doesn't name

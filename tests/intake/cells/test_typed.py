@@ -4,8 +4,8 @@ import pytest
 
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import TYPES, Column, Dictionary, read_dictionary
+from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import read_table
 
 KNOWN = Dictionary("test", (
     Column("log", "time", "time", "UTC", True, "when it happened"),

@@ -5,7 +5,7 @@ import pytest
 from helpers.intake.cells.typed import typed
 from helpers.intake.checks.report import check
 from helpers.intake.dictionary import Column, Dictionary
-from helpers.intake.table import read_table
+from helpers.intake.reading.source import read_table
 
 KNOWN = Dictionary("test", (Column("log", "time", "time", "", True, "when"), Column("log", "who", "text", "", False, "who")))
 ROWS = ["2026-03-02T00:00:00Z,a", "2026-03-05T00:00:00Z,a", "2026-03-04T00:00:00Z,b", "2026-03-04T00:00:00Z,b", "2026-03-31T15:00:00Z,", "2026-03-31T15:30:00Z,a"]

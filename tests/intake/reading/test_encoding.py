@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.intake.decoding import read_content, to_utf8
+from helpers.intake.reading.encoding import read_content, to_utf8
 from helpers.intake.refusal import Refusal
 
 TEXT = "客户,次数\n王,3\n"

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
-from helpers.intake.table import guess_delimiter, read_table
+from helpers.intake.reading.table import Options
+from helpers.intake.reading.text import guess_delimiter
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\0\ufeff", exclude_categories=["Cs"]), max_size=8)
 
@@ -57,8 +59,8 @@ def test_without_a_header_columns_go_by_position(written):
 def test_a_header_of_words_is_one_and_can_be_denied(written):
     path = written("a,b\nc,d\n")
     assert len(read_table(path).frame) == 1
-    assert len(read_table(path, header=False).frame) == 2
-    assert read_table(written("2024,2025\n1,2\n"), header=True).frame.columns.tolist() == ["2024", "2025"]
+    assert len(read_table(path, options=Options(header="none")).frame) == 2
+    assert read_table(written("2024,2025\n1,2\n"), options=Options(header="1")).frame.columns.tolist() == ["2024", "2025"]
 
 
 def test_mapped_columns_take_our_names(written):
@@ -94,7 +96,7 @@ def test_what_is_written_is_read(tmp_path_factory, rows, delimiter, codec):
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([("first", "second", "third"), *rows])
     path = tmp_path_factory.mktemp("written") / "t.csv"
     path.write_bytes(text.getvalue().encode(codec))
-    frame = read_table(path, delimiter=delimiter, header=True).frame
+    frame = read_table(path, options=Options(delimiter=delimiter, header="1")).frame
     assert [tuple(row) for row in frame.fillna("").itertuples(index=False)] == rows
 
 

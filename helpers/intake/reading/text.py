@@ -4,14 +4,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
-from helpers.intake.decoding import read_content
+from helpers.intake.reading.encoding import read_content
+from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
 DELIMITERS = (",", ";", "\t", "|", "\x01", "^", "~")
@@ -20,41 +19,13 @@ IN_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 LOOKS_LIKE_DATA = re.compile(r"^[-+]?[\d.,]+%?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|^$")
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table as text.
-
-    frame: text columns under our names, blank cells missing; its index is the row as a person sees it in the sheet (header = row 1).
-    path: where it was read. notes: what was assumed while reading, in words. mapping: our name -> the file's, for error messages.
-    """
-
-    frame: pd.DataFrame
-    path: Path
-    notes: tuple[str, ...] = ()
-    mapping: Mapping[str, str] = None
-
-    def place(self, row: int, column: str) -> str:
-        """Where a cell is, in words, by the file's own column name."""
-        return f"{self.path.name}, row {row}, column '{(self.mapping or {}).get(column, column)}'"
-
-
-def read_table(
-    path: str | Path,
-    mapping: Mapping[str, str] | None = None,
-    header: bool | Literal["auto"] = "auto",
-    delimiter: str = "auto",
-) -> Table:
-    """The table in a CSV or TSV file, all text, its columns renamed by `mapping` (our name -> the file's name or 1-based position).
-
-    Columns that the mapping doesn't name keep their own names; in a file without a header these are "1", "2", ...
-    Raises Refusal naming file, column and remedy: no file, empty, header only, a column named twice, a mapped column missing, ragged rows.
-    """
-    path, mapping = Path(path), dict(mapping or {})
+def read_text(path: Path, mapping: Mapping[str, str], options: Options) -> Table:
+    """The table in a CSV or TSV file. Raises Refusal: empty, header only, a column named twice, a mapped column missing, ragged rows."""
     content, encoding = read_content(path)
-    delimiter = guess_delimiter(content[:SAMPLE].decode(errors="ignore")) if delimiter == "auto" else delimiter
+    delimiter = guess_delimiter(content[:SAMPLE].decode(errors="ignore")) if options.delimiter == "auto" else options.delimiter
     cells = _cells(content, delimiter, path.name)
     first = ["" if pd.isna(cell) else str(cell).strip() for cell in cells.iloc[0]]
-    has_header = looks_like_header(first, mapping) if header == "auto" else header
+    has_header = looks_like_header(first, mapping) if options.header == "auto" else options.header != "none"
     named = _named(cells, first, has_header, path.name)
     if named.empty:
         raise Refusal("there is a header but no row below it", path.name, "check the export that wrote it")
