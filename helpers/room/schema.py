@@ -43,6 +43,15 @@ answers = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
 )
 
+outcomes = sa.Table(
+    "outcomes",
+    metadata,
+    sa.Column("team", sa.ForeignKey("teams.key"), primary_key=True),
+    sa.Column("question", sa.String(200), primary_key=True),
+    sa.Column("outcome", sa.Text, nullable=False),  # JSON in ASCII
+    sa.Column("at", sa.Float, nullable=False),
+)
+
 progress = sa.Table(
     "progress",
     metadata,
@@ -59,7 +68,8 @@ votes = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("choices", sa.Text, nullable=False),  # JSON in ASCII: a list of words
-    sa.Column("right", sa.Integer),  # the choice that the evidence bears out, where there is one
+    sa.Column("borne_out", sa.Integer),  # the choice that the evidence bears out, where there is one
+    sa.Column("why", sa.Text, nullable=False),
     sa.Column("round", sa.Integer, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),  # waiting, open, closed, revealed
     sa.Column("closes", sa.Float),  # the timer's end

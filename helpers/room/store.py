@@ -1,4 +1,9 @@
-"""Keeps what learners and teams commit. What it has acknowledged is on disk, once, and can't be changed."""
+"""Keeps what learners and teams commit. What it has acknowledged is on disk, once, and can't be changed.
+
+An answer is plain data. These entries mean the same everywhere: low and high (a range believed with 80 %), yes and confidence
+(a yes or no, and a number from 0.5 to 1), choice (the words chosen), why (one line). A blank prediction is an empty answer.
+An outcome holds value (in the range's unit), or yes.
+"""
 
 import json
 import secrets
@@ -10,7 +15,7 @@ import sqlalchemy as sa
 
 from helpers.intake.refusal import Refusal
 from helpers.room.database import connect, default_url, inserting, writing
-from helpers.room.schema import answers, progress, teams
+from helpers.room.schema import answers, outcomes, progress, teams
 
 LONGEST = 20_000  # characters of one answer
 ROOMIEST = 1_000_000  # characters of one learner's progress
@@ -97,6 +102,23 @@ class Store:
             rows = connection.execute(sa.select(answers).where(*conditions).order_by(answers.c.at, answers.c.team)).all()
         return [_answer(row) for row in rows]
 
+    def reveal(self, team: str, question: str, outcome: dict[str, Any]) -> None:
+        """Keep what came out of a question that a team has committed an answer to; the latest counts.
+
+        Raises Refusal where nothing is committed: nobody sees an outcome before.
+        """
+        row = {"outcome": _written(outcome, LONGEST), "at": time.time()}
+        with writing(self.engine) as connection:
+            if connection.execute(sa.select(answers.c.at).where(answers.c.team == team, answers.c.question == question)).first() is None:
+                raise Refusal("commit an answer first, even a blank one", where=question)
+            self._put(connection, outcomes, {"team": team, "question": question}, row)
+
+    def outcomes_of(self, team: str) -> dict[str, dict[str, Any]]:
+        """What came out, by question, of all that was revealed to a team."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(outcomes).where(outcomes.c.team == team)).all()
+        return {row.question: json.loads(row.outcome) for row in rows}
+
     def progress(self, team: str) -> dict[str, Any]:
         """What was saved last of how far a team has come; empty where nothing was."""
         with self.engine.connect() as connection:
@@ -108,7 +130,12 @@ class Store:
         row = {"state": _written(state, ROOMIEST), "at": time.time()}
         with writing(self.engine) as connection:
             _check_known(connection, team)
-            connection.execute(inserting(connection)(progress).values(team=team, **row).on_conflict_do_update(index_elements=["team"], set_=row))
+            self._put(connection, progress, {"team": team}, row)
+
+    @staticmethod
+    def _put(connection: sa.Connection, table: sa.Table, where: dict[str, Any], row: dict[str, Any]) -> None:
+        """Write a row in place of the one with the same key."""
+        connection.execute(inserting(connection)(table).values(where | row).on_conflict_do_update(index_elements=list(where), set_=row))
 
     def learner(self, code: str | None = None) -> str:
         """The key of a learner alone. code: the private code of one who came before; without it, this store's first learner.

@@ -93,3 +93,12 @@ def test_the_file_is_its_owners_alone(store, file):
 def test_a_store_that_cannot_be_opened_is_refused_in_words(url):
     with pytest.raises(Refusal, match="store"):
         Store.open(url)
+
+
+def test_no_outcome_is_kept_before_an_answer(store, me):
+    with pytest.raises(Refusal, match="commit an answer first"):
+        store.reveal(me, "q", {"value": 1})
+    store.commit(me, "q", {})
+    for value in (1, 2):
+        store.reveal(me, "q", {"value": value})
+    assert store.outcomes_of(me) == {"q": {"value": 2}}
