@@ -7,16 +7,15 @@ from functools import cached_property
 import numpy as np
 
 from helpers.decision.beliefs import believed
-from helpers.decision.information import evpi, evppi, noise_floor
-from helpers.decision.options import OptionSummary, advantage, compare
+from helpers.decision.choice import FEW, Choice
 from helpers.decision.paperwork.measured import Measured
 from helpers.decision.paperwork.options import Flows, PayingBack, all_flows, net_values, paying_back
-from helpers.decision.paperwork.plan import ASSUMPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
+from helpers.decision.paperwork.plan import ASSUMPTIONS, OPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
 from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, sobol, tornado
-from helpers.decision.uncertainty import Assumption, Draws, draw, with_ranges
+from helpers.decision.uncertainty import Assumption, Draws, with_ranges
 from helpers.evidence.estimate import Estimate
 
-FEW = 256  # draws for what asks for the model hundreds of times
+HIRE = OPTIONS[2].name  # what the branch asked for
 WEIGHTIEST = 5  # unknowns whose flip points are looked for
 
 
@@ -34,7 +33,7 @@ def middle(values: Mapping[str, object]) -> dict[str, float]:
 
 
 @dataclass(frozen=True, eq=False)
-class Money:
+class Money(Choice):
     """The options priced. unknowns: all of them; plan: what is settled; options: those that can be chosen; count, seed: of the draws."""
 
     unknowns: tuple[Assumption, ...]
@@ -42,50 +41,21 @@ class Money:
     options: tuple[PaperworkOption, ...]
     count: int
     seed: int
-
-    @cached_property
-    def draws(self) -> Draws:
-        """Draws of every unknown."""
-        return draw(self.unknowns, self.count, self.seed)
-
-    @cached_property
-    def few(self) -> Draws:
-        """Fewer draws, for what is evaluated many times."""
-        return draw(self.unknowns, min(self.count, FEW), self.seed)
+    asked = HIRE
 
     @cached_property
     def flows(self) -> dict[str, Flows]:
         """Money by month of each option."""
         return all_flows(self.draws, self.plan, self.options)
 
-    @cached_property
-    def values(self) -> dict[str, np.ndarray]:
-        """Net present value of each option per draw, against doing nothing."""
-        return self.model(self.draws)
-
     def model(self, draws: Draws) -> dict[str, np.ndarray]:
         """Net present values of the options under these draws."""
         return net_values(draws, self.plan, self.options)
 
-    @cached_property
-    def ranked(self) -> tuple[OptionSummary, ...]:
-        """The options, best expected value first."""
-        return compare(self.values)
-
-    @property
-    def best(self) -> str:
-        """The option with the highest expected value."""
-        return self.ranked[0].name
-
     @property
     def focus(self) -> str:
         """The option whose drivers are worth looking at: the best one, or the runner-up where doing nothing is best."""
-        return self.best if self.best != self.options[0].name else self.ranked[1].name
-
-    @cached_property
-    def lead(self) -> Estimate:
-        """How much the best option is worth more than the runner-up."""
-        return advantage(self.values, self.ranked[1].name, self.best)
+        return self.winner if self.winner != self.options[0].name else self.rows[1].name
 
     @cached_property
     def payback(self) -> PayingBack:
@@ -95,10 +65,10 @@ class Money:
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         """The tornado of the option in focus, widest swing first."""
-        return tornado(self.model, self.few, self.unknowns, self.focus)
+        return tornado(self.model, self.first(FEW), self.unknowns, self.focus)
 
     @cached_property
-    def indices(self) -> SobolIndices:
+    def sobol(self) -> SobolIndices:
         """Sobol indices of the value of the option in focus."""
         return sobol(lambda draws: self.model(draws)[self.focus], self.unknowns, base=128, seed=self.seed)
 
@@ -106,22 +76,7 @@ class Money:
     def flips(self) -> tuple[Flip, ...]:
         """Where the choice changes as one of the weightiest unknowns moves."""
         weightiest = {swing.name for swing in self.swings[:WEIGHTIEST]}
-        return all_flips(self.model, self.few, [each for each in self.unknowns if each.name in weightiest])
-
-    @cached_property
-    def worth_knowing(self) -> dict[str, float]:
-        """What knowing each unknown exactly would be worth, most valuable first; what chance alone would show counts as nothing."""
-        floor = noise_floor(self.values, self.seed)
-        return {name: worth if worth > floor else 0.0 for name, worth in evppi(self.draws, self.values).items()}
-
-    @cached_property
-    def worth_knowing_all(self) -> float:
-        """What knowing everything beforehand would be worth."""
-        return evpi(self.values)
-
-    def meaning(self, name: str) -> str:
-        """An unknown in words."""
-        return next(each.meaning or each.name for each in self.unknowns if each.name == name)
+        return all_flips(self.model, self.first(FEW), [each for each in self.unknowns if each.name in weightiest])
 
 
 def map_over(money: Money, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:

@@ -43,7 +43,7 @@ def beliefs(case: PaperworkCase) -> Table:
 @drawn
 def options(case: PaperworkCase) -> Picture:
     """Net values of the options with their ranges."""
-    ranked = case.money.ranked
+    ranked = case.money.rows
     figure, axes = canvas(height=1.2 + 0.42 * len(ranked))
     for place, row in enumerate(ranked):
         colour, marker = OPTIONS[row.name]
@@ -94,7 +94,7 @@ def drivers(case: PaperworkCase) -> Picture:
     """Which unknowns move the value: one at a time, and their share of all its spread."""
     money = case.money
     swings = money.swings[:SHOWN]
-    indices = {name: (first, total) for name, first, total in money.indices.ranked()}
+    indices = {name: (first, total) for name, first, total in money.sobol.ranked()}
     figure, (left, right) = canvas(height=1.6 + 0.36 * len(swings), columns=2, width_ratios=(3, 2), sharey=True)
     for place, swing in enumerate(swings):
         low, high = swing.at_low / 1e3, swing.at_high / 1e3
@@ -173,9 +173,9 @@ def measure_next(case: PaperworkCase) -> Said:
     """What is worth measuring before deciding."""
     money = case.money
     if next(iter(money.worth_knowing.values())) <= 0:
-        return Said(f"Knowing everything beforehand would be worth {words.number(money.worth_knowing_all, 'CNY')} at most, and no single unknown is worth measuring alone.")
+        return Said(f"Knowing everything beforehand would be worth {words.number(money.perfect_information, 'CNY')} at most, and no single unknown is worth measuring alone.")
     found = case.findings
     return Said(
         f"Measure this next: {found['measure_next']}. Knowing it exactly before deciding is worth up to {words.number(found['measure_next_worth'].value, 'CNY')}; "
-        f"knowing everything, {words.number(money.worth_knowing_all, 'CNY')}. A study that costs more than that isn't worth it."
+        f"knowing everything, {words.number(money.perfect_information, 'CNY')}. A study that costs more than that isn't worth it."
     )

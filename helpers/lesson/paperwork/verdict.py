@@ -28,11 +28,11 @@ def flips(case: PaperworkCase) -> Table | Said:
     """What would change the choice."""
     if not case.can_simulate:
         return Said("Without options there is nothing that could flip.")
-    found = [flip for flip in case.money.flips if flip.before == case.money.best]
+    found = [flip for flip in case.money.flips if flip.before == case.money.winner]
     if not found:
         return Said("No single unknown looked at changes the choice, even well outside the range believed.")
     heads = ["If this", "is not as taken", "but", "the choice becomes", "Within the range believed"]
-    return Table(pd.DataFrame([_flip(flip) for flip in found], columns=heads), f"What would flip the choice away from {case.money.best}")
+    return Table(pd.DataFrame([_flip(flip) for flip in found], columns=heads), f"What would flip the choice away from {case.money.winner}")
 
 
 def _flip(flip: Flip) -> tuple[str, ...]:

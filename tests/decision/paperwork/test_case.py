@@ -149,7 +149,7 @@ def test_the_memo_says_what_would_flip_it(shipped):
 def test_without_a_budget_nothing_is_standardised():
     case = open_case({**FEW, "budget_days": 0})
     assert case.findings["documents_chosen"].value == 0
-    assert not any("standardise" in row.name for row in case.money.ranked)
+    assert not any("standardise" in row.name for row in case.money.rows)
     assert any("No document is ready" in note for note in case.memo().notes)
 
 
@@ -162,7 +162,7 @@ def test_a_higher_waterline_keeps_documents_out(shipped):
 def test_the_spreadsheets_convention_discounts_one_period_more(shipped):
     other = open_case({"npv_convention": "spreadsheet"})
     factor = 1.08 ** (-1 / 12)
-    assert np.allclose(other.money.values["standardise"], shipped.money.values["standardise"] * factor)
+    assert np.allclose(other.money.worth["standardise"], shipped.money.worth["standardise"] * factor)
 
 
 def test_an_office_that_cannot_keep_up_is_refused_with_the_clerks_that_would_do():
@@ -176,7 +176,7 @@ def test_an_office_that_cannot_keep_up_is_refused_with_the_clerks_that_would_do(
 def test_an_option_that_cannot_keep_up_is_refused_and_the_others_stay():
     case = open_case({**FEW, "volume": 1.1, "excel_explain_cut_low": -0.7, "excel_explain_cut_high": -0.5})
     assert case.findings["refused_options"] == "Excel online" and "lead_time_excel" not in set(case.findings)
-    assert "Excel online" not in case.money.values
+    assert "Excel online" not in case.money.worth
     assert "At least 9 clerks" in case.trial.refused["Excel online"].words()
 
 
@@ -204,7 +204,7 @@ def test_without_a_column_the_rest_is_answered_and_the_memo_says_measure_first(q
 def test_without_documents_all_papers_count_as_one(quarter):
     case = open_case({"log_file": quarter("document"), **FEW, "clerks": 8})
     assert case.order is None and case.covered("explain").value == 1 and case.findings.lacks("documents_per_client")
-    assert case.findings["best_option"] in case.money.values
+    assert case.findings["best_option"] in case.money.worth
     assert "Measure first" not in markdown(case.memo())
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.decision.options import beats, closest_rival
 from helpers.decision.paperwork.money import Money
 from helpers.decision.paperwork.options import Flows, Growth
 from helpers.decision.paperwork.trial import NOTHING, Trial
@@ -41,19 +40,18 @@ def verdict(test: BackTest | Refusal) -> str:
 
 def money_findings(money: Money) -> dict[str, Value]:
     """Values of the options, and what drives the one in focus."""
-    values = {f"net_value_{short}": row.estimate() for row in money.ranked for short in [SHORT.get(row.name)] if short and short != "today"}
+    values = {f"net_value_{short}": row.estimate() for row in money.rows for short in [SHORT.get(row.name)] if short and short != "today"}
     weightiest, worth = next(iter(money.worth_knowing.items()))
-    rival = closest_rival(money.values, money.best)
     flow = money.flows[money.focus]
     return {
-        "best_option": money.best,
-        "runner_up": money.ranked[1].name,
+        "best_option": money.winner,
+        "runner_up": money.rows[1].name,
         "advantage_over_next": money.lead,
-        "closest_rival": rival,
-        "confidence": _share(beats(money.values, money.best, rival)),
+        "closest_rival": money.doubt,
+        "confidence": _share(money.confidence),
         **values,
         "option_in_focus": money.focus,
-        "loses_money": _share((money.values[money.focus] < 0).mean()),
+        "loses_money": _share((money.worth[money.focus] < 0).mean()),
         "payback_probability": _share(money.payback.probability),
         "payback_months": money.payback.months,
         "clerks_released": _spread(flow.office.released[:, -1], "clerks", RARE),
@@ -61,7 +59,7 @@ def money_findings(money: Money) -> dict[str, Value]:
         "freed_hours": _spread(_at_the_end(flow), "h"),
         "measure_next": money.meaning(weightiest) if worth > 0 else "no single unknown",
         "measure_next_worth": Estimate(worth, np.nan, np.nan, "CNY", "assumed", "expected value of perfect information about it"),
-        "weightiest_unknown": money.meaning(money.indices.ranked()[0][0]),
+        "weightiest_unknown": money.meaning(money.sobol.ranked()[0][0]),
     }
 
 

@@ -44,7 +44,7 @@ class VerdictStep(PlanStep):
             return self._measure_first
         money, horizon = self.money, f"{self.values['horizon_months']} months"
         return compose(
-            self.brief, self.findings, self.claims, money.values, horizon, flips=money.flips, assumptions=self.weightiest_first,
+            self.brief, self.findings, self.claims, money.worth, horizon, flips=money.flips, assumptions=self.weightiest_first,
             worth_knowing=money.worth_knowing, cannot_answer=self.lacks.values(), notes=self._notes, picture=picture)  # fmt: skip
 
     @property
