@@ -109,15 +109,25 @@ def icc_continuous(values: ArrayLike, cluster_codes: ArrayLike) -> float:
 
 
 def _anova_icc(sizes: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> float:
-    """ICC from each cluster's size, sum and sum of squares."""
-    sizes, sums, squares = sizes[sizes > 0], sums[sizes > 0], squares[sizes > 0]
-    k, total = len(sizes), sizes.sum()
-    if k < 2 or total <= k:
+    """ICC from each cluster's size, sum and sum of squares; NaN where there are too few."""
+    filled = sizes > 0
+    if filled.sum() < 2 or sizes.sum() <= filled.sum():
         return NAN
-    between = ((sums**2 / sizes).sum() - sums.sum() ** 2 / total) / (k - 1)
-    within = max(squares.sum() - (sums**2 / sizes).sum(), 0.0) / (total - k)
-    typical = (total - (sizes**2).sum() / total) / (k - 1)
-    return float(quotient(between - within, between + (typical - 1) * within))
+    return float(icc_of_sums(icc_columns(sizes[filled], sums[filled], squares[filled]).sum(-2)))
+
+
+def icc_columns(sizes: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> np.ndarray:
+    """What the ICC is made of, last axis: 1, trials, trials², sum, sum²/trials, sum of squares; one entry per cluster on the axis before it."""
+    return np.stack(np.broadcast_arrays(1.0, sizes, sizes**2, sums, sums**2 / sizes, squares), axis=-1)
+
+
+def icc_of_sums(columns: np.ndarray) -> np.ndarray:
+    """ICC from column sums (last axis) over the clusters."""
+    k, total, total2, sums, explained, squares = (columns[..., i] for i in range(6))
+    between = (explained - sums**2 / total) / (k - 1)
+    within = np.maximum(squares - explained, 0.0) / (total - k)
+    typical = (total - total2 / total) / (k - 1)
+    return quotient(between - within, between + (typical - 1) * within)
 
 
 def design_effect(icc: ArrayLike, cluster_size: ArrayLike) -> ArrayLike:

@@ -8,7 +8,9 @@ from helpers.evidence.estimate import Estimate
 
 def number(value: float, unit: str = "") -> str:
     """A number with its unit to three significant digits: 0.2897 share -> '29.0 %', 12345.6 CNY -> 'CNY 12,300'."""
-    return "without bound" if value == float("inf") else amount(value, unit)
+    if value == float("inf"):
+        return f"endlessly many {unit}" if unit else "without bound"
+    return amount(value, unit)
 
 
 def estimate(found: Estimate, bare: bool = False) -> str:

@@ -10,7 +10,7 @@ from helpers.lesson import words
 
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
-    [(0.2897, "share", "29.0 %"), (12345.6, "CNY", "CNY 12,300"), (0.0, "share", "0 %"), (2.713, "h", "2.71 h"), (-4321.0, "CNY", "minus CNY 4,320"), (math.inf, "days", "without bound")],
+    [(0.2897, "share", "29.0 %"), (12345.6, "CNY", "CNY 12,300"), (0.0, "share", "0 %"), (2.713, "h", "2.71 h"), (-4321.0, "CNY", "minus CNY 4,320"), (math.inf, "days", "endlessly many days"), (math.inf, "", "without bound")],
 )
 def test_numbers(value, unit, said):
     assert words.number(value, unit) == said

@@ -1,7 +1,7 @@
 """What the test and the verdict of case 1 take from the log, and what has to be assumed where the log is silent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import numpy as np
@@ -10,7 +10,8 @@ import pandas as pd
 from helpers.decision.marketing.inputs import per_week
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.clustering import clustered_share, icc
-from helpers.evidence.estimate import Estimate
+from helpers.evidence.estimate import Estimate, assumed
+from helpers.evidence.likeness import icc_interval
 from helpers.evidence.means import mean_interval
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import Traffic, registration_rate
@@ -19,7 +20,7 @@ from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.split import is_whole
 from helpers.marketing.trial.contamination import Contamination, Unit, contamination
 from helpers.marketing.trial.guardrails import GuardrailSize, for_mean, for_share
-from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan
+from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan, correlation_by_salesperson
 
 DEFAULT_ICC = 0.01
 SEEN_WHERE_SHOWN = 1.0  # who reads an article with the module is exposed to it: the effect sought is that of showing it
@@ -96,14 +97,31 @@ def halves(log: Arrivals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return by["late"].to_numpy(float), (by["reads"] - by["late"]).to_numpy(float), counted.to_numpy(float)
 
 
-def plan_of(people: pd.DataFrame, log: Arrivals, definition: Definition, exposed: Contamination, values: Mapping[str, object]) -> Plan:
-    """The test by salesperson on today's new readers, from the log's registration rate and its clustering by salesperson."""
+def registration_icc(people: pd.DataFrame, rng: np.random.Generator) -> Estimate:
+    """How alike the new readers of one salesperson are in registering; an assumed range where the log can't tell."""
+    measured = icc_interval(people["registered"].to_numpy(float), people["people"].to_numpy(float), rng)
+    return measured if np.isfinite(measured.value) else assumed(DEFAULT_ICC, 0.0, 5 * DEFAULT_ICC)
+
+
+def cautious(plan: Plan, alike: Estimate) -> Plan:
+    """The same test if salespeople's readers were as alike as the upper end of the ICC's interval allows."""
+    return replace(plan, icc=min(max(alike.high, plan.icc), 0.99)) if np.isfinite(alike.high) else plan
+
+
+def last_period(by_half: pd.DataFrame, rng: np.random.Generator) -> Estimate | None:
+    """How closely salespeople's registrations follow those of the period before; None where a half of the log has no new readers."""
+    if not (by_half["people"].sum() > 0 and by_half["earlier_people"].sum() > 0):
+        return None
+    return correlation_by_salesperson(*(by_half[name] for name in ("registered", "people", "earlier_registered", "earlier_people")), rng)
+
+
+def plan_of(people: pd.DataFrame, log: Arrivals, definition: Definition, exposed: Contamination, alike: Estimate, values: Mapping[str, object]) -> Plan:
+    """The test by salesperson on today's new readers, from the log's registration rate; alike: the ICC, below 0 taken as 0."""
     reached, registered = people["people"].to_numpy(float), people["registered"].to_numpy(float)
-    alike = icc(registered, reached)
     return Plan(
         baseline=float(registered.sum() / reached.sum()),
         minimum_effect=values["minimum_effect"],
-        icc=max(alike, 0.0) if alike == alike else DEFAULT_ICC,
+        icc=max(alike.value, 0.0),
         reads_per_week=per_week(people, log, definition),
         alpha=values["alpha"],
         power=values["power"],

@@ -59,7 +59,7 @@ def spread_in_words(case: MarketingCase) -> Said:
     """How far forwards carry, in words."""
     said = "There are {forwards_per_read}"
     if "share_links" in case.log.capabilities:
-        said += " and {reads_per_forward}; {unread_forwards:bare} of the forwards are never opened by anyone"
+        said += " and {reads_per_forward}; {unread_forwards:bare} of the forwards are never opened by anyone. By being passed on, one read brings {k_factor} (the k-factor; from 1 on the tool would grow by itself)"
     return say(said + ".", case.findings)
 
 

@@ -47,6 +47,18 @@ def plan_in_words(case: MarketingCase) -> Said:
     )
 
 
+@answers("last_period_correlation")
+def last_period_in_words(case: MarketingCase) -> Said:
+    """What adjusting by last period would save, and what the test takes if readers are as alike as they may be."""
+    return say(
+        "How far do salespeople repeat themselves? Their registrations in both halves of the log go together with a correlation of {last_period_correlation}. "
+        "Adjusting by the period before (CUPED) would therefore leave {last_period_variance_left:bare} of the variance: {test_weeks_last_period:bare} in place of {test_weeks:bare}. "
+        "The other way round, the readers of one salesperson may be more alike than they look: the intraclass correlation is {registration_icc}, "
+        "and at the upper end of that the test would take {test_weeks_cautious:bare}.",
+        case.findings,
+    )
+
+
 @answers("test_answer")
 def power(case: MarketingCase) -> Explorer | Said:
     """The chance that a test shows the smallest effect, by week, for an effect, a number of salespeople and looks that can be moved."""

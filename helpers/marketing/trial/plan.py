@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from helpers.evidence.clustering import design_effect_cv
+from helpers.evidence.estimate import Estimate
+from helpers.evidence.resampling import bootstrap
 from helpers.evidence.sample_size import Convention, clusters_per_arm, minimum_detectable_effect, per_arm, power_of
 from helpers.evidence.sequential import Kind, inflation_factor
 from helpers.intake.refusal import Refusal
@@ -157,13 +159,27 @@ def with_last_period(plan: Plan, correlation: float) -> Plan:
     return replace(plan, correlation=correlation)
 
 
-def correlation_by_salesperson(leads: ArrayLike, reads: ArrayLike, earlier_leads: ArrayLike, earlier_reads: ArrayLike) -> float:
+def correlation_by_salesperson(
+    leads: ArrayLike, reads: ArrayLike, earlier_leads: ArrayLike, earlier_reads: ArrayLike, rng: np.random.Generator, draws: int = 2000
+) -> Estimate:
     """How closely salespeople's deviations from the overall rate follow those of last period; one entry per salesperson each.
 
-    Of the linearised outcomes that CUPED works on: leads less reads times the rate of all. 0 where either doesn't vary.
+    Of the linearised outcomes that CUPED works on: leads less reads times the rate of all. Interval by drawing salespeople again.
+    0 without interval where either period doesn't vary. Raises Refusal where a period holds no reads.
     """
     now, before = (_deviations(*pair) for pair in ((leads, reads), (earlier_leads, earlier_reads)))
-    return float(np.corrcoef(now, before)[0, 1]) if now.std() > 0 and before.std() > 0 else 0.0
+    if not (now.std() > 0 and before.std() > 0):
+        return Estimate(0.0, np.nan, np.nan, method="a period in which salespeople don't differ")
+    columns = np.stack([now, before, now**2, before**2, now * before, np.ones(len(now))], axis=1)
+    return bootstrap(_correlation, columns, rng, draws)
+
+
+def _correlation(sums: np.ndarray) -> np.ndarray:
+    """The correlation from sums (last axis) of both, their squares, their product, and how many there are."""
+    means = sums / sums[..., -1:]
+    a, b, aa, bb, ab = (means[..., i] for i in range(5))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (ab - a * b) / np.sqrt((aa - a**2) * (bb - b**2))
 
 
 def _deviations(leads: ArrayLike, reads: ArrayLike) -> np.ndarray:

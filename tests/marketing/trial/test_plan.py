@@ -92,11 +92,20 @@ def test_the_correlation_with_last_period_is_what_cuped_then_saves():
     for i in range(40):
         arms = [Arm(*(part[i] for part in (arm.numerator, arm.denominator, arm.earlier_numerator, arm.earlier_denominator))) for arm in (batch.control, batch.treated)]
         both = [np.concatenate(parts) for parts in zip(*((a.numerator, a.denominator, a.earlier_numerator, a.earlier_denominator) for a in arms), strict=True)]
-        found.append(correlation_by_salesperson(*both))
+        found.append(correlation_by_salesperson(*both, np.random.default_rng(i)))
         saved.append(adjusted_effect(*arms).variance_ratio)
-    assert 0.3 < np.mean(found) < 0.95
-    assert 1 - np.mean(np.square(found)) == pytest.approx(np.mean(saved), abs=0.05)
-    assert correlation_by_salesperson([1, 1], [10, 10], [1, 2], [10, 10]) == 0
+    values = [each.value for each in found]
+    assert 0.3 < np.mean(values) < 0.95
+    assert 1 - np.mean(np.square(values)) == pytest.approx(np.mean(saved), abs=0.05)
+    assert np.mean([each.low <= np.mean(values) <= each.high for each in found]) >= 0.85
+    assert correlation_by_salesperson([1, 1], [10, 10], [1, 2], [10, 10], np.random.default_rng(0)).value == 0
+
+
+def test_the_correlation_is_that_of_the_deviations_from_the_overall_rate():
+    leads, reads, earlier, before = [3, 1, 0, 4], [10, 8, 6, 9], [2, 2, 0, 3], [12, 7, 5, 6]
+    now, then = (np.array(y) - np.array(n) * sum(y) / sum(n) for y, n in ((leads, reads), (earlier, before)))
+    found = correlation_by_salesperson(leads, reads, earlier, before, np.random.default_rng(0))
+    assert found.value == pytest.approx(np.corrcoef(now, then)[0, 1]) and found.low < found.value < found.high
 
 
 def test_contamination_and_looks_lengthen_the_test():

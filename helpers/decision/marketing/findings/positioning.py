@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from helpers.decision.marketing.plan import cautious
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value
 from helpers.marketing.trial.contamination import Contamination
 from helpers.marketing.trial.looks import prices
-from helpers.marketing.trial.plan import Plan, design_effect, horizon, sizes
+from helpers.marketing.trial.plan import Plan, design_effect, horizon, sizes, weeks_needed, with_last_period
 from helpers.marketing.trial.reading import TrialReading
 from helpers.marketing.worlds.readings import RECOMMENDED
 
@@ -57,7 +58,6 @@ def plan_findings(plan: Plan, reckoned: Contamination, values: Mapping[str, obje
     told = f"{plan.convention} sizes, lots by salesperson, {plan.looks} looks"
     return {
         "effect_kept": Estimate(reckoned.kept, np.nan, np.nan, "share", "assumed", "reckoned from forwards, two-way share and crossing"),
-        "registration_icc": Estimate(plan.icc, np.nan, np.nan, "", method="analysis of variance of a binary outcome, below 0 taken as 0"),
         "test_size": _simulated(size["reads_independent"], "readers per arm", told),
         "test_design_effect": _simulated(design_effect(plan, answer.allowed), "times", told),
         "test_weeks": _simulated(answer.weeks, "weeks", told),
@@ -65,6 +65,24 @@ def plan_findings(plan: Plan, reckoned: Contamination, values: Mapping[str, obje
         "detectable_effect": _simulated(100 * answer.detectable, "points", told),
         "test_answer": answer.verdict,
         "peeking_error": _simulated(prices(plan.looks, plan.alpha, plan.power)["error"].iloc[0], "share", "a single look's limit used at every look"),
+    }
+
+
+def alike_findings(plan: Plan, alike: Estimate) -> dict[str, Value]:
+    """How alike one salesperson's readers are in registering, and what the test would take if they were as alike as the interval allows."""
+    weeks = weeks_needed(cautious(plan, alike))
+    return {"registration_icc": alike, "test_weeks_cautious": _simulated(weeks, "weeks", "the ICC at the upper end of its interval")}
+
+
+def last_period_findings(plan: Plan, correlation: Estimate | None) -> dict[str, Value]:
+    """What adjusting by last period (CUPED) would save of the test. None: the log has no two halves."""
+    if correlation is None:
+        return {}
+    weeks = weeks_needed(with_last_period(plan, correlation.value))
+    return {
+        "last_period_correlation": correlation,
+        "last_period_variance_left": _simulated(1 - correlation.value**2, "share", "1 less the squared correlation of salespeople's rates in both halves of the log"),
+        "test_weeks_last_period": _simulated(weeks, "weeks", "adjusted by last period"),
     }
 
 

@@ -46,9 +46,10 @@ def clustering_findings(split: Split) -> dict[str, Value]:
     }
 
 
-def spread_findings(spread: Spread) -> dict[str, Value]:
-    """What becomes of a forward."""
+def spread_findings(spread: Spread, k_factor: Estimate) -> dict[str, Value]:
+    """What becomes of a forward. k_factor: new people whom one read brings by being forwarded."""
     return {
+        "k_factor": k_factor,
         "reads_per_forward": spread.reads_per_forward,
         "unread_forwards": spread.unread,
         "reproduction": spread.reproduction,
