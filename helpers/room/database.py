@@ -13,7 +13,7 @@ from helpers.intake.refusal import Refusal
 from helpers.room.schema import metadata
 
 PATIENCE = 30  # seconds that a writer waits for the others
-TABLES_LOCK = 7_102_511  # any number, the same in every process: who holds it makes the tables
+ALONE = 7_102_511  # any number, the same in every process
 
 
 def default_url() -> str:
@@ -41,6 +41,12 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that writes: it waits for its turn at the start, and is durable once it ends."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def alone(connection: sa.Connection) -> None:
+    """Keep every other process that asks for the same out, until this writing transaction ends. (In SQLite there is only one writer anyhow.)"""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ALONE)))
 
 
 def inserting(connection: sa.Connection) -> Callable[[sa.Table], sqlite.Insert | postgresql.Insert]:
@@ -87,6 +93,6 @@ def _take_turns(connection: sa.Connection) -> None:
 def _on_server(address: sa.URL) -> sa.Engine:
     engine = sa.create_engine(address, pool_pre_ping=True, pool_timeout=PATIENCE)
     with writing(engine) as connection:
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TABLES_LOCK)))
+        alone(connection)
         metadata.create_all(connection)
     return engine

@@ -11,6 +11,7 @@ rooms = sa.Table(
     sa.Column("secret", sa.String(64), nullable=False),  # tokens are derived from it, so that a restart prints the same ones
     sa.Column("begun", sa.Float, nullable=False),  # all times: seconds since 1970, UTC
     sa.Column("ended", sa.Float),
+    sa.Column("timer", sa.Float),  # when the time for what the room does now is up
 )
 
 teams = sa.Table(

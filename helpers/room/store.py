@@ -73,14 +73,17 @@ class Store:
         if not question.isprintable() or not 0 < len(question) <= 200:
             raise Refusal("a question's name has 1 to 200 printable characters", where="question")
         _check_known(connection, team)
-        at = time.time()
-        kept = _insert(connection, team=team, question=question, round=round, answer=text, at=at)
-        if kept:
-            return Receipt(team, question, round, at, first=True)
-        earlier = connection.execute(sa.select(answers).where(*_is(team, question, round))).one()
-        if json.loads(earlier.answer) != json.loads(text):
+        row = {"team": team, "question": question, "round": round, "at": time.time()}
+        if connection.execute(inserting(connection)(answers).values(row | {"answer": text}).on_conflict_do_nothing()).rowcount:
+            return Receipt(**row, first=True)
+        return self.receipt_within(connection, team, question, answer, round)
+
+    def receipt_within(self, connection: sa.Connection, team: str, question: str, answer: dict[str, Any], round: int) -> Receipt | None:
+        """The receipt of what is committed already; None where nothing is. Raises Refusal where that is another answer than this."""
+        kept = connection.execute(sa.select(answers).where(*_is(team, question, round))).one_or_none()
+        if kept and json.loads(kept.answer) != json.loads(_written(answer, LONGEST)):
             raise Refusal("it is committed already, and what is committed can't be changed", where="your answer")
-        return Receipt(team, question, round, earlier.at, first=False)
+        return kept and Receipt(team, question, round, kept.at, first=False)
 
     def answer(self, team: str, question: str, round: int = 1) -> Answer | None:
         """A team's own answer to a question; None where it has committed none."""
@@ -96,6 +99,10 @@ class Store:
         """All teams' answers to a question (of one round, where given), in the order of committing."""
         of_round = [] if round is None else [answers.c.round == round]
         return self._answers(answers.c.question == question, *of_round)
+
+    def answers_in(self, room: str) -> list[Answer]:
+        """All answers of a room's teams, in the order of committing."""
+        return self._answers(answers.c.team.in_(sa.select(teams.c.key).where(teams.c.room == room)))
 
     def _answers(self, *conditions) -> list[Answer]:
         with self.engine.connect() as connection:
@@ -157,11 +164,6 @@ class Store:
 
 def _is(team: str, question: str, round: int) -> list:
     return [answers.c.team == team, answers.c.question == question, answers.c.round == round]
-
-
-def _insert(connection: sa.Connection, **row) -> bool:
-    """Insert an answer; False where there is one already. Two writers at once: the database lets one through."""
-    return connection.execute(inserting(connection)(answers).values(row).on_conflict_do_nothing()).rowcount == 1
 
 
 def _answer(row: sa.Row) -> Answer:
