@@ -42,27 +42,6 @@ def bootstrap(
     return _percentiles(float(statistic(columns.sum(0))), drawn, len(columns), level, unit)
 
 
-def bootstrap_values(
-    statistic: Callable[[np.ndarray], float],
-    values: ArrayLike,
-    cluster_codes: ArrayLike,
-    rng: np.random.Generator,
-    draws: int = 1000,
-    level: float = 0.95,
-    unit: str = "",
-) -> Estimate:
-    """Percentile interval of a statistic that needs single values (a trimmed mean, a maximum), drawing clusters again.
-
-    values, cluster_codes: one per observation; statistic: values → number. One call per draw: for anything made of sums
-    use `bootstrap`, for quantiles quantiles.clustered_quantile, which covers better.
-    """
-    values = np.asarray(values, float)
-    groups = _at_least_two(_groups(values, cluster_codes))
-    picks = rng.integers(len(groups), size=(draws, len(groups)))
-    drawn = np.array([statistic(np.concatenate([groups[i] for i in pick])) for pick in picks])
-    return _percentiles(float(statistic(values)), drawn, len(groups), level, unit)
-
-
 def quantile_interval(values: ArrayLike, q: float, level: float = 0.95, unit: str = "") -> Estimate:
     """The q-quantile of independent values with the exact order-statistic interval; NaN without values.
 
@@ -89,12 +68,6 @@ def bootstrap_t(numerator: ArrayLike, denominator: ArrayLike, rng: np.random.Gen
         squares = np.maximum(sums[:, 2] - 2 * ratio * sums[:, 3] + ratio**2 * sums[:, 4], 0)
         t = (ratio - y.sum() / n.sum()) / (np.sqrt(squares) / sums[:, 1])
     return t[np.isfinite(t)]
-
-
-def _groups(values: np.ndarray, cluster_codes: ArrayLike) -> list[np.ndarray]:
-    codes = np.unique(np.asarray(cluster_codes), return_inverse=True)[1]
-    order = np.argsort(codes, kind="stable")
-    return np.split(values[order], np.cumsum(np.bincount(codes))[:-1])
 
 
 def _percentiles(value: float, drawn: np.ndarray, clusters: int, level: float, unit: str) -> Estimate:

@@ -29,16 +29,6 @@ class KaplanMeier:
     cases: int
     ended: int
 
-    def open_after(self, time: ArrayLike) -> np.ndarray:
-        """The share still open after these times."""
-        return np.concatenate([[1.0], self.open_share])[np.searchsorted(self.time, time, side="right")]
-
-    def restricted_mean(self, horizon: float) -> float:
-        """Mean duration when each is cut off at `horizon`: the area under the curve up to it."""
-        inside = self.time < horizon
-        steps = np.diff(np.concatenate([[0.0], self.time[inside], [horizon]]))
-        return float(steps @ np.concatenate([[1.0], self.open_share[inside]]))
-
 
 def kaplan_meier(
     duration: ArrayLike, observed: ArrayLike, quantiles: tuple[float, ...] = (0.5, 0.9), level: float = 0.95, unit: str = ""

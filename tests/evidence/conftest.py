@@ -30,3 +30,16 @@ def worlds():
         return rng.binomial(trials, own).astype(float), trials.astype(float)
 
     return draw
+
+
+@pytest.fixture(scope="session")
+def drawn_again():
+    """A second way to draw clusters again: value by value. A function (statistic, values, codes, rng, draws) -> (value, low, high) of 95 %."""
+
+    def draw(statistic, values, codes, rng: np.random.Generator, draws: int) -> tuple[float, float, float]:
+        groups = [values[codes == code] for code in np.unique(codes)]
+        picks = rng.integers(len(groups), size=(draws, len(groups)))
+        drawn = [statistic(np.concatenate([groups[i] for i in pick])) for pick in picks]
+        return float(statistic(values)), *np.quantile(drawn, [0.025, 0.975])
+
+    return draw

@@ -51,7 +51,7 @@ def test_not_reached_is_infinite_and_lies_beyond_what_was_seen():
     p90 = kaplan_meier(WEEKS, ENDED).quantiles[0.9]
     assert (p90.value, p90.low, p90.high) == (np.inf, 35, np.inf)
     nobody = kaplan_meier([3, 5], [0, 0])
-    assert nobody.quantiles[0.5].value == np.inf and nobody.open_after(4) == 1
+    assert nobody.quantiles[0.5].value == np.inf and not len(nobody.time[nobody.open_share < 1])
 
 
 def test_dropping_open_cases_would_shorten_the_median():
@@ -69,15 +69,6 @@ def test_median_intervals_cover():
     truth, seen = rng.exponential(10, (800, 80)), rng.uniform(2, 40, (800, 80))
     medians = [kaplan_meier(np.minimum(t, s), t <= s, (0.5,)).quantiles[0.5] for t, s in zip(truth, seen, strict=True)]
     assert 0.92 <= np.mean([m.low <= 10 * np.log(2) <= m.high for m in medians]) <= 0.98
-
-
-def test_restricted_mean_is_the_area_under_the_curve():
-    assert kaplan_meier([1, 2, 3], [1, 1, 1]).restricted_mean(3) == pytest.approx(2)
-    assert kaplan_meier([1, 2, 3], [1, 1, 1]).restricted_mean(1.5) == pytest.approx(1 + 0.5 * 2 / 3)
-
-
-def test_open_after_steps_down_at_each_end():
-    assert kaplan_meier([1, 2, 3, 4], [1, 1, 1, 1]).open_after([0, 1, 1.5, 4, 9]) == pytest.approx([1, 0.75, 0.75, 0, 0])
 
 
 @given(cases)

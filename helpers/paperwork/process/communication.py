@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from scipy.special import stdtr
 
-from helpers.evidence.clustering import clustered_ratio, clustered_share
 from helpers.evidence.estimate import Estimate
-from helpers.evidence.robust import robust_ratio
+from helpers.evidence.fixed_share import share_against
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed, settled_cases
 from helpers.paperwork.log import COMMUNICATION
@@ -45,11 +43,12 @@ def communication(times: Timed, kinds: tuple[str, ...] = COMMUNICATION, claimed:
     """
     hours = clerk_hours(times, kinds)
     ratios = hours["talk"] / hours["all"]
+    of_hours, of_clients = share_against(hours["talk"], hours["all"], claimed), share_against(ratios, ratios * 0 + 1, claimed)
     return Communication(
-        ratio_of_means=clustered_share(hours["talk"], hours["all"]),
-        mean_of_ratios=clustered_ratio(ratios, ratios * 0 + 1, unit="share"),
-        above_ratio=_above(hours["talk"], hours["all"], claimed),
-        above_mean=_above(ratios, ratios * 0 + 1, claimed),
+        ratio_of_means=of_hours.estimate,
+        mean_of_ratios=of_clients.estimate,
+        above_ratio=of_hours.p_at_most,
+        above_mean=of_clients.p_at_most,
         claimed=claimed,
         clients=len(hours),
     )
@@ -64,9 +63,3 @@ def clerk_hours(times: Timed, kinds: tuple[str, ...] = COMMUNICATION) -> pd.Data
     talk = frame["touch_h"].where(frame["kind"].isin(kinds), 0.0)
     hours = pd.DataFrame({"all": frame["touch_h"], "talk": talk}).groupby(frame["case"]).sum()
     return hours[hours["all"] > 0]
-
-
-def _above(numerator: pd.Series, denominator: pd.Series, claimed: float) -> float:
-    """One-sided p-value for a ratio above the claimed one, clustered by client; NaN with one client."""
-    fit = robust_ratio(numerator, denominator)
-    return float(stdtr(fit.df, (claimed - fit.ratio) / fit.se)) if fit.se > 0 else float("nan")
