@@ -11,8 +11,10 @@ from helpers.decision.beliefs import believed
 from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
+from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
+from helpers.intake.engine.frames import small
 from helpers.intake.places import DATA, located
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
@@ -63,14 +65,14 @@ def trial_units(values: Mapping[str, object]) -> pd.DataFrame | None:
     if not file and values["log_file"]:
         return None
     table = read_table(located(file) if file else TRIAL)
-    return typed(table, read_dictionary("marketing"), "trial", values["time_zone"]).frame
+    return typed(table, read_dictionary("marketing"), "trial", Conventions(values["time_zone"])).frame
 
 
 def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFrame:
     """salesperson, people, registered: the new people whom each one's articles brought by forwards, and how many of them registered."""
     people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())
     grouped = people.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered").sum())
-    return grouped.to_pandas().sort_values("salesperson", ignore_index=True)
+    return small(grouped, "salesperson")
 
 
 def newcomers_by_half(log: Arrivals, definition: Definition) -> pd.DataFrame:
@@ -79,9 +81,10 @@ def newcomers_by_half(log: Arrivals, definition: Definition) -> pd.DataFrame:
     middle = (definition.burn_in_days + (log.end - log.start).total_seconds() / 86400 - REGISTER_WITHIN_DAYS) / 2
     early = (nw.col("day") < middle).cast(nw.Int64)
     marked = people.with_columns(early.alias("earlier_people"), (early * nw.col("registered")).alias("earlier_registered"))
-    grouped = marked.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered", "earlier_people", "earlier_registered").sum()).to_pandas()
+    grouped = marked.group_by("salesperson").agg(nw.len().alias("people"), nw.col("registered", "earlier_people", "earlier_registered").sum())
+    grouped = small(grouped, "salesperson")
     later = {name: grouped[name] - grouped[f"earlier_{name}"] for name in ("people", "registered")}
-    return grouped.assign(**later).sort_values("salesperson", ignore_index=True)
+    return grouped.assign(**later)
 
 
 def per_week(people: pd.DataFrame, log: Arrivals, definition: Definition) -> np.ndarray:

@@ -13,6 +13,7 @@ from helpers.evidence.clustering import clustered_share, icc
 from helpers.evidence.estimate import Estimate, assumed
 from helpers.evidence.likeness import icc_interval
 from helpers.evidence.means import mean_interval
+from helpers.intake.engine.frames import frame_of, small
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import Traffic, registration_rate
 from helpers.marketing.traffic.counts import counts
@@ -47,14 +48,14 @@ class Known:
 
 def reads_per_month(log: Arrivals, definition: Definition) -> Estimate:
     """All reads per month over the whole months after the burn-in, with the interval of a mean over months."""
-    months = nw.from_native(log.reads).group_by("month").agg(nw.len().alias("reads")).sort("month").to_pandas()
+    months = small(frame_of(log.reads).group_by("month").agg(nw.len().alias("reads")), "month")
     whole = months[is_whole(log, definition, months["month"])]
     return mean_interval(whole["reads"].to_numpy(float), unit="reads a month")
 
 
 def forwarded_share(log: Arrivals) -> Estimate:
     """The share of reads that came by a reader's forward: what one read brings, since all reads are the direct ones over 1 - that share."""
-    known = nw.from_native(log.reads).filter(nw.col("forwarded") >= 0)
+    known = frame_of(log.reads).filter(nw.col("forwarded") >= 0)
     cluster = "salesperson" if "salespeople" in log.capabilities else "root"
     table = counts(known, [cluster], "forwarded")
     return clustered_share(table["forwarded"], table["reads"])
@@ -88,12 +89,11 @@ def guardrails_of(log: Arrivals, values: Mapping[str, object]) -> tuple[Guardrai
 
 def halves(log: Arrivals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """By salesperson: reads in the later and in the earlier half of the log, and forwards in all."""
-    middle = (nw.from_native(log.reads)["day"].max() or 0) / 2
-    late = (nw.col("day") >= middle).cast(nw.Int64)
-    reads = nw.from_native(log.reads).filter(~nw.col("salesperson").is_null()).with_columns(late.alias("late"))
-    by = reads.group_by("salesperson").agg(nw.len().alias("reads"), nw.col("late").sum()).to_pandas().set_index("salesperson").sort_index()
-    forwards = nw.from_native(log.forwards).filter(~nw.col("salesperson").is_null()).group_by("salesperson").agg(nw.len().alias("forwards")).to_pandas()
-    counted = forwards.set_index("salesperson")["forwards"].reindex(by.index).fillna(0) if len(forwards) else by["reads"] * 0
+    last = small(frame_of(log.reads).select(nw.col("day").max()))["day"].iloc[0]
+    late = (nw.col("day") >= (last or 0) / 2).cast(nw.Int64)
+    by = counts(frame_of(log.reads).with_columns(late.alias("late")), ["salesperson"], "late").set_index("salesperson")
+    forwards = counts(frame_of(log.forwards).with_columns(nw.lit(1).alias("one")), ["salesperson"], "one").set_index("salesperson")
+    counted = forwards["reads"].reindex(by.index).fillna(0) if len(forwards) else by["reads"] * 0
     return by["late"].to_numpy(float), (by["reads"] - by["late"]).to_numpy(float), counted.to_numpy(float)
 
 

@@ -1,4 +1,4 @@
-"""Reads and forwards, each with all that tells new people from known ones: computed once per log, whatever the definition."""
+"""Reads and forwards, each with all that tells new people from known ones: worked out once per log, whatever the definition."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,19 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
+from helpers.intake.engine.frames import Frame, frame_of, kept
+from helpers.intake.engine.moments import SECOND, month_of, seconds_since, with_moment
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.links import UNKNOWN, share_table
+
+DAY = 86_400  # seconds
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """The reads and forwards of a log.
+    """The reads and forwards of a log, in whatever holds the log (a pandas frame, a DuckDB relation, a Spark frame).
 
-    reads, forwards: one row each with time, person, article, salesperson, share, topic, channel and
+    reads, forwards: one row each with moment, person, article, salesperson, share, topic, channel and
     somebody (the person is known by an id), first (it is the person's first event in the log), age (days since that), registered_at, since
     (when the person became a customer), self_read (person and salesperson are the same), day (days since the log's first midnight), month (months since year 0,
     local), forwarded (1 through a reader's forward, 0 from the salesperson, -1 unknown), depth (forwards in between, -1 unknown), and with share
@@ -34,56 +38,57 @@ class Arrivals:
 def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
     """The log's reads and forwards; months and days in `time_zone` (the log's own by default)."""
     zone = time_zone or log.time_zone
-    start = log.start.tz_convert(zone).normalize()
+    first, last = log.start, log.end
+    start = first.tz_convert(zone).normalize()
+    events = with_moment(frame_of(log.events))
     shares = share_table(log.events) if "share_links" in log.capabilities else None
-    known = with_customer_date(with_first(nw.from_native(log.events)), log.customers)
+    people = kept(with_customers(first_events(events), log.customers))
+    month = month_of(zone, first, last)
     reads, forwards = (
-        placed(_dated(known.filter(nw.col("event") == event), zone, start), shares).drop("event", "row", "parent_share").to_native()
-        for event in ("read", "forward")
-    )  # fmt: skip
-    return Arrivals(reads, forwards, shares, log.capabilities, start, log.end, zone)
+        kept(placed(_known(events.filter(nw.col("event") == event), people, start, month), shares)).to_native() for event in ("read", "forward")
+    )
+    return Arrivals(reads, forwards, shares, log.capabilities, start, last, zone)
 
 
-def with_first(events: nw.DataFrame) -> nw.DataFrame:
-    """The events with `somebody`, `first` (whether it is its person's first in the log) and `age` (days since that first).
+def first_events(events: Frame) -> Frame:
+    """person, earliest (the moment of the first event), first_row (the row it stands in), registered_at (the first registration, or missing).
 
     Of several events of a person at the same moment the one that stands highest in the file is the first.
     """
-    somebody = ~nw.col("person").is_null()
-    earliest = nw.col("time").min().over("person")
-    events = events.with_columns(earliest.alias("earliest"), somebody.alias("somebody"))
-    candidate = nw.when(nw.col("time") == nw.col("earliest"), nw.col("somebody")).then(nw.col("row"))
-    events = events.with_columns(candidate.alias("candidate"))
-    first = (nw.col("candidate") == nw.col("candidate").min().over("person")).fill_null(False) & nw.col("somebody")
-    age = (nw.col("time") - nw.col("earliest")).dt.total_seconds() / 86400
-    return events.with_columns(first.alias("first"), age.alias("age")).drop("candidate", "earliest")
+    somebody = events.filter(~nw.col("person").is_null())
+    registering = nw.when(nw.col("event") == "register").then(nw.col("moment"))
+    people = somebody.with_columns(registering.alias("registering")).group_by("person")
+    people = people.agg(nw.col("moment").min().alias("earliest"), nw.col("registering").min().alias("registered_at"))
+    at_first = somebody.select("person", "moment", "row").join(people, left_on=["person", "moment"], right_on=["person", "earliest"], how="inner")
+    return people.join(at_first.group_by("person").agg(nw.col("row").min().alias("first_row")), on="person", how="left")
 
 
-def with_customer_date(events: nw.DataFrame, customers: IntoFrameT | None) -> nw.DataFrame:
-    """The events with `registered_at` (the person's first registration in the log) and `since` (that or the customers' table, whichever is earlier)."""
-    registering = nw.when(nw.col("event") == "register").then(nw.col("time"))
-    events = events.with_columns(registering.alias("registering"))
-    registered = nw.when(nw.col("somebody")).then(nw.col("registering").min().over("person")).alias("registered_at")
-    events = events.with_columns(registered).drop("registering")
+def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
+    """The people with `since`: their first registration in the log or the customers' table, whichever is earlier."""
     if customers is None:
-        return events.with_columns(nw.col("registered_at").alias("since"))
-    joined = events.join(nw.from_native(customers), on="person", how="left")
-    return joined.with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
+        return people.with_columns(nw.col("registered_at").alias("since"))
+    listed = with_moment(frame_of(customers), "since").select("person", nw.col("moment").alias("since"))
+    return people.join(listed, on="person", how="left").with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
 
 
-def _dated(events: nw.DataFrame, zone: str, start: pd.Timestamp) -> nw.DataFrame:
-    """The events with day (since the log's first midnight), month (since year 0, local) and self_read."""
-    local = nw.col("time").dt.convert_time_zone(zone)
-    day = (nw.col("time") - nw.lit(start.tz_convert("UTC"))).dt.total_seconds() / 86400
-    month = local.dt.year().cast(nw.Int64) * 12 + local.dt.month().cast(nw.Int64) - 1
-    same = (nw.col("person") == nw.col("salesperson")).fill_null(False)
-    return events.with_columns(day.alias("day"), month.alias("month"), same.alias("self_read"))
+def _known(events: Frame, people: Frame, start: pd.Timestamp, month: nw.Expr) -> Frame:
+    """The events with what is known of their people, and with day (since the log's first midnight), month (since year 0, local) and self_read."""
+    events = events.drop("event", "parent_share", *(name for name in ("time",) if name in events.collect_schema().names()))
+    joined = events.join(people, on="person", how="left")
+    return joined.with_columns(
+        (~nw.col("person").is_null()).alias("somebody"),
+        (nw.col("row") == nw.col("first_row")).fill_null(False).alias("first"),
+        (seconds_since(nw.col("earliest")) / DAY).alias("age"),
+        (seconds_since(start) / DAY).alias("day"),
+        month.alias("month"),
+        (nw.col("person") == nw.col("salesperson")).fill_null(False).alias("self_read"),
+    ).drop("row", "first_row", "earliest")
 
 
-def placed(events: nw.DataFrame, shares: IntoFrameT | None) -> nw.DataFrame:
+def placed(events: Frame, shares: IntoFrameT | None) -> Frame:
     """The events with forwarded, depth, root and top of the link that they came through or sent out; without share links all are unknown."""
     if shares is None:
-        return events.with_columns(nw.lit(UNKNOWN).alias("forwarded"), nw.lit(UNKNOWN).alias("depth"))
-    links = nw.from_native(shares).select("share", "forwarded", "depth", "root", "top")
+        return events.with_columns(nw.lit(UNKNOWN, nw.Int64).alias("forwarded"), nw.lit(UNKNOWN, nw.Int64).alias("depth"))
+    links = frame_of(shares).select("share", "forwarded", "depth", "root", "top")
     joined = events.join(links, on="share", how="left")
     return joined.with_columns(nw.col("forwarded", "depth").fill_null(UNKNOWN).cast(nw.Int64))

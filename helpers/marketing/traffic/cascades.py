@@ -9,6 +9,8 @@ import pandas as pd
 from helpers.evidence.branching import borel_mean, borel_pmf, depth_survival
 from helpers.evidence.clustering import clustered_ratio, clustered_share, clustered_shares
 from helpers.evidence.estimate import Estimate
+from helpers.intake.engine.frames import Frame, frame_of, number_of_rows, small
+from helpers.intake.engine.moments import microseconds
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.counts import matrix
@@ -48,21 +50,22 @@ def forwards_per_read(log: Arrivals) -> Estimate:
         if len(forwards) and len(reads):
             both = forwards.align(reads, fill_value=0)
             return clustered_ratio(*(side.to_numpy() for side in both), unit="forwards per read")
-    value = len(nw.from_native(log.forwards)) / len(nw.from_native(log.reads))
+    value = number_of_rows(frame_of(log.forwards)) / number_of_rows(frame_of(log.reads))
     return Estimate(value, np.nan, np.nan, "forwards per read", method="nothing to cluster by")
 
 
 def _per_cluster(frame, key: str) -> pd.Series:
-    counted = nw.from_native(frame).filter(~nw.col(key).is_null()).group_by(key).agg(nw.len().alias("events"))
-    return counted.to_pandas().set_index(key)["events"]
+    counted = frame_of(frame).filter(~nw.col(key).is_null()).group_by(key).agg(nw.len().alias("events"))
+    return small(counted, key).set_index(key)["events"]
 
 
 def new_people_per_read(log: Arrivals, burn_in_days: float = 90.0) -> Estimate:
     """New people whom one read brings by being forwarded: the k-factor of the tool, clustered by salesperson. Needs share links."""
     _needs_links(log)
-    reads = nw.from_native(log.reads).filter(nw.col("day") >= burn_in_days)
+    reads = frame_of(log.reads).filter(nw.col("day") >= burn_in_days)
     brought = (nw.col("first") & (nw.col("forwarded") == 1)).cast(nw.Int64)
-    grouped = reads.with_columns(brought.alias("brought")).group_by(_cluster(log)).agg(nw.len().alias("reads"), nw.col("brought").sum()).to_pandas()
+    grouped = reads.with_columns(brought.alias("brought")).group_by(_cluster(log)).agg(nw.len().alias("reads"), nw.col("brought").sum())
+    grouped = small(grouped, _cluster(log))
     return clustered_ratio(grouped["brought"], grouped["reads"], unit="new people per read")
 
 
@@ -70,15 +73,14 @@ def spread(log: Arrivals, settle_days: float = SETTLE_DAYS) -> Spread:
     """How forwards spread. Raises Refusal without share links, or where no forward is old enough."""
     _needs_links(log)
     forwards = forward_table(log, settle_days)
-    by_cluster = forwards.group_by("cluster").agg(nw.len().alias("forwards"), nw.col("reads", "unread", "children").sum()).to_pandas()
+    by_cluster = small(forwards.group_by("cluster").agg(nw.len().alias("forwards"), nw.col("reads", "unread", "children").sum()), "cluster")
     if by_cluster.empty:
         raise Refusal("no forward is old enough to judge", "cascades", f"the log must go on for {settle_days:g} days after one")
     count = by_cluster["forwards"]
     reproduction = clustered_ratio(by_cluster["children"], count, unit="forwards per forward")
     generations = _generations(forwards)
-    trees = cascade_table(log, settle_days)
-    sizes = trees.with_columns((nw.col("size") * nw.col("cascades")).alias("all"))
-    totals = sizes.group_by("cluster").agg(nw.col("all", "cascades").sum()).to_pandas()
+    trees = small(cascade_table(log, settle_days), "cluster", "size", "depth")
+    totals = trees.assign(all=trees["size"] * trees["cascades"]).groupby("cluster", dropna=False)[["all", "cascades"]].sum()
     return Spread(
         clustered_ratio(by_cluster["reads"], count, unit="reads per forward"),
         clustered_share(by_cluster["unread"], count),
@@ -86,8 +88,8 @@ def spread(log: Arrivals, settle_days: float = SETTLE_DAYS) -> Spread:
         clustered_ratio(totals["all"], totals["cascades"], unit="forwards"),
         expected_size(generations),
         generations,
-        size_table(trees.to_pandas(), reproduction.value),
-        depth_table(trees.to_pandas(), reproduction.value),
+        size_table(trees, reproduction.value),
+        depth_table(trees, reproduction.value),
     )
 
 
@@ -100,10 +102,10 @@ def _cluster(log: Arrivals) -> str:
     return "salesperson" if "salespeople" in log.capabilities else "root"
 
 
-def forward_table(log: Arrivals, settle_days: float) -> nw.DataFrame:
+def forward_table(log: Arrivals, settle_days: float) -> Frame:
     """One row per settled forward: cluster, depth, reads, unread (1 if none), children (forwards of it)."""
-    shares = nw.from_native(log.shares)
-    reads = nw.from_native(log.reads).filter(~nw.col("share").is_null()).group_by("share").agg(nw.len().alias("reads"))
+    shares = frame_of(log.shares)
+    reads = frame_of(log.reads).filter(~nw.col("share").is_null()).group_by("share").agg(nw.len().alias("reads"))
     children = shares.filter(~nw.col("parent_share").is_null()).group_by("parent_share").agg(nw.len().alias("children"))
     forwards = _settled(log, settle_days, shares.filter(nw.col("forwarded") == 1)).select("share", "depth", nw.col(_cluster(log)).alias("cluster"))
     joined = forwards.join(reads, on="share", how="left").join(children.rename({"parent_share": "share"}), on="share", how="left")
@@ -111,23 +113,23 @@ def forward_table(log: Arrivals, settle_days: float) -> nw.DataFrame:
     return joined.with_columns((nw.col("reads") == 0).cast(nw.Int64).alias("unread"))
 
 
-def cascade_table(log: Arrivals, settle_days: float) -> nw.DataFrame:
+def cascade_table(log: Arrivals, settle_days: float) -> Frame:
     """Cascades that start with a settled forward: how many (cascades) by cluster, size (forwards in it) and depth (generations below the first)."""
-    shares = nw.from_native(log.shares).filter(~nw.col("top").is_null())
+    shares = frame_of(log.shares).filter(~nw.col("top").is_null())
     grown = shares.group_by("top").agg(nw.len().alias("size"), nw.col("depth").max())
     first = _settled(log, settle_days, shares.filter(nw.col("depth") == 1)).select("top", nw.col(_cluster(log)).alias("cluster"))
     trees = grown.join(first, on="top", how="inner").with_columns((nw.col("depth") - 1).alias("depth"))
     return trees.group_by("cluster", "size", "depth").agg(nw.len().alias("cascades"))
 
 
-def _settled(log: Arrivals, settle_days: float, shares: nw.DataFrame) -> nw.DataFrame:
-    return shares.filter(nw.col("sent") <= nw.lit(log.end - pd.Timedelta(days=settle_days)))
+def _settled(log: Arrivals, settle_days: float, shares: Frame) -> Frame:
+    return shares.filter(nw.col("sent") <= microseconds(log.end - pd.Timedelta(days=settle_days)))
 
 
-def _generations(forwards: nw.DataFrame) -> pd.DataFrame:
+def _generations(forwards: Frame) -> pd.DataFrame:
     """Reproduction by generation: whether forwards of forwards are forwarded as much as first ones."""
     known = forwards.filter(nw.col("depth") > 0)
-    table = known.group_by("depth", "cluster").agg(nw.len().alias("forwards"), nw.col("children").sum()).to_pandas()
+    table = small(known.group_by("depth", "cluster").agg(nw.len().alias("forwards"), nw.col("children").sum()), "depth", "cluster")
     rows = [
         (depth, int(part["forwards"].sum()), clustered_ratio(part["children"], part["forwards"])) for depth, part in table.groupby("depth")
     ]  # fmt: skip

@@ -11,8 +11,11 @@ from numpy.typing import ArrayLike
 from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
+from helpers.intake.engine.frames import Frame, frame_of
+from helpers.intake.engine.moments import microseconds, seconds_since
 from helpers.intake.refusal import Refusal
-from helpers.marketing.traffic.arrivals import Arrivals
+from helpers.marketing.traffic.arrivals import DAY, Arrivals
+from helpers.marketing.traffic.counts import counts
 from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.split import cluster_column, new_share_by
 
@@ -51,19 +54,18 @@ def registration_rate(log: Arrivals, definition: Definition = Definition(), with
         raise Refusal("this log holds no registrations", "registration rate", "map the event, as in 'register: signed_up', or assume a rate")
     people = newcomers(log, definition, within_days)
     key = cluster_column(log)
-    known = people if key is None else people.filter(~nw.col(key).is_null())
-    table = known.group_by(key or "person").agg(nw.len().alias("people"), nw.col("registered").sum()).to_pandas()
+    table = counts(people, [key or "person"], "registered")
     if table.empty:
         raise Refusal("no new person is left to count", "registration rate", "shorten the burn-in")
-    return clustered_share(table["registered"], table["people"])
+    return clustered_share(table["registered"], table["reads"])
 
 
-def newcomers(log: Arrivals, definition: Definition, within_days: float) -> nw.DataFrame:
+def newcomers(log: Arrivals, definition: Definition, within_days: float) -> Frame:
     """First reads of people who came by a forward after the burn-in, with registered: 1 if they did within `within_days`."""
-    old_enough = nw.col("time") <= nw.lit(log.end - pd.Timedelta(days=within_days))
-    reads = nw.from_native(log.reads).filter(nw.col("first"), nw.col("day") >= definition.burn_in_days, old_enough)
+    old_enough = nw.col("moment") <= microseconds(log.end - pd.Timedelta(days=within_days))
+    reads = frame_of(log.reads).filter(nw.col("first"), nw.col("day") >= definition.burn_in_days, old_enough)
     reads = reads.filter(nw.col("forwarded") == 1) if "share_links" in log.capabilities else reads
-    waited = (nw.col("registered_at") - nw.col("time")).dt.total_seconds() / 86400
+    waited = seconds_since(nw.col("moment"), nw.col("registered_at")) / DAY
     return reads.with_columns((waited <= within_days).fill_null(False).cast(nw.Int64).alias("registered"))
 
 

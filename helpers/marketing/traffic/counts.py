@@ -4,12 +4,27 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from helpers.intake.engine.frames import Frame, small
 
-def counts(frame: nw.DataFrame, by: list[str], of: str = "new") -> pd.DataFrame:
+
+def counts(frame: Frame, by: list[str], of: str = "new") -> pd.DataFrame:
     """reads and `of` (its sum) by the columns `by`, groups with a missing key left out, ordered by them."""
+    return small(_grouped(frame, by, of), *by)
+
+
+def cluster_sizes(frame: Frame, by: str, of: str = "new") -> pd.DataFrame:
+    """reads and `of` (its sum), one row per cluster of the column `by`, clusters that are alike one after the other.
+
+    However many clusters there are (cascades may be millions), only how many there are of each kind leaves the engine.
+    """
+    kinds = _grouped(frame, [by], of).group_by("reads", of).agg(nw.len().alias("clusters"))
+    table = small(kinds, "reads", of)
+    return table.loc[table.index.repeat(table["clusters"]), ["reads", of]].reset_index(drop=True)
+
+
+def _grouped(frame: Frame, by: list[str], of: str) -> Frame:
     known = frame.select(*by, of).filter(*[~nw.col(key).is_null() for key in by])
-    grouped = known.group_by(by).agg(nw.len().alias("reads"), nw.col(of).sum())
-    return grouped.to_pandas().sort_values(by, ignore_index=True)
+    return known.group_by(by).agg(nw.len().alias("reads"), nw.col(of).sum()).with_columns(nw.col(of).cast(nw.Int64))
 
 
 def matrix(table: pd.DataFrame, row: str, column: str, value: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -5,10 +5,10 @@ from typing import Literal
 
 import narwhals as nw
 
+from helpers.intake.engine.frames import Frame, frame_of
+from helpers.intake.engine.moments import seconds_since
 from helpers.intake.refusal import Refusal
-from helpers.marketing.traffic.arrivals import Arrivals
-
-DAY = 86400
+from helpers.marketing.traffic.arrivals import DAY, Arrivals
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,19 @@ def in_scope(definition: Definition) -> list[nw.Expr]:
     return [nw.col("forwarded") == FORWARDED[definition.reads]] if definition.reads in FORWARDED else []
 
 
-def counted(log: Arrivals, definition: Definition) -> nw.DataFrame:
+def counted(log: Arrivals, definition: Definition) -> Frame:
     """The reads that count under the definition, by people who can be told apart, with the column new (1 or 0)."""
     definition = readable(definition, log)
     wanted = [*in_scope(definition), nw.col("somebody"), nw.col("day") >= definition.burn_in_days]
     wanted += [] if definition.self_reads else [~nw.col("self_read")]
-    frame = nw.from_native(log.reads).filter(*wanted)
+    frame = frame_of(log.reads).filter(*wanted)
     if definition.known_by == "first_event":
         return frame.with_columns(nw.col("first").cast(nw.Int64).alias("new"))
-    customer = (nw.col("time") - nw.col("since")).dt.total_seconds() >= DAY
+    customer = seconds_since(nw.col("since")) >= DAY
     return frame.with_columns((1 - customer.fill_null(False).cast(nw.Int64)).alias("new"))
 
 
-def newcomers_forwards(log: Arrivals, definition: Definition, days: float = 1.0) -> nw.DataFrame:
+def newcomers_forwards(log: Arrivals, definition: Definition, days: float = 1.0) -> Frame:
     """Forwards after the burn-in with the column new: 1 where the forwarder's first event in the log is at most `days` old."""
-    forwards = nw.from_native(log.forwards).filter(nw.col("somebody"), nw.col("day") >= definition.burn_in_days)
+    forwards = frame_of(log.forwards).filter(nw.col("somebody"), nw.col("day") >= definition.burn_in_days)
     return forwards.with_columns((nw.col("age") <= days).cast(nw.Int64).alias("new"))

@@ -11,15 +11,17 @@ from helpers.evidence.clustering import bootstrap_share, clustered_share, cluste
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.proportion import wilson, wilson_share
 from helpers.evidence.robust import effective_clusters
+from helpers.intake.engine.frames import Frame, frame_of, small
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
-from helpers.marketing.traffic.counts import counts, matrix
+from helpers.marketing.traffic.counts import cluster_sizes, counts, matrix
 from helpers.marketing.traffic.definition import Definition, counted, in_scope, newcomers_forwards, readable
 from helpers.marketing.traffic.links import UNKNOWN
 
 CLUSTERS = {"salesperson": "salespeople", "root": "share_links", "article": "articles"}
 BY_NEEDS = {"month": "people", "depth": "share_links", "topic": "topics", "channel": "channels", "salesperson": "salespeople"}
 CENSORING_DAYS = 30
+DRAWN_AT_MOST = 50_000  # clusters: with more of them the normal theory is as good, and drawing takes gigabytes
 
 
 @dataclass(frozen=True)
@@ -70,24 +72,24 @@ def new_share(log: Arrivals, definition: Definition = Definition(), rng: np.rand
     frame = counted(log, definition)
     new, reads = _totals(frame)
     before, blank, self_reads = _left_out(log, definition)
-    clusters = {key: counts(frame, [key]) for key, need in CLUSTERS.items() if need in log.capabilities}
-    clustered = {key: clustering(table, key) for key, table in clusters.items()}
+    clustered = {key: clustering(cluster_sizes(frame, key), key) for key, need in CLUSTERS.items() if need in log.capabilities}
     naive = wilson_share(new, reads)
-    robust, drawn = _first_of(clusters, clustered, naive, rng, draws)
+    robust = next(iter(clustered.values())).robust if clustered else naive
+    drawn = _drawn(frame, clustered, rng, draws) or robust
     bounds = new / (reads + blank), (new + blank) / (reads + blank)
     return Split(definition, robust, drawn, naive, reads, new, before, blank, self_reads, *bounds, clustered)
 
 
-def _first_of(clusters: dict, clustered: dict, naive: Estimate, rng: np.random.Generator, draws: int) -> tuple[Estimate, Estimate]:
-    """Robust and bootstrap estimates by the first clustering that the log bears, else the naive one."""
-    for key, table in clusters.items():
-        robust = clustered[key].robust
-        return robust, robust if not draws else bootstrap_share(table["new"], table["reads"], rng, draws)
-    return naive, naive
+def _drawn(frame: Frame, clustered: dict[str, Clustered], rng: np.random.Generator, draws: int) -> Estimate | None:
+    """The bootstrap estimate by the first clustering that the log bears; None where there is none, or so many clusters that drawing them adds nothing."""
+    if not draws or not clustered or next(iter(clustered.values())).clusters > DRAWN_AT_MOST:
+        return None
+    table = counts(frame, [next(iter(clustered))])
+    return bootstrap_share(table["new"], table["reads"], rng, draws)
 
 
-def _totals(frame: nw.DataFrame) -> tuple[int, int]:
-    sums = frame.select(nw.col("new").sum(), nw.len().alias("reads")).to_pandas()
+def _totals(frame: Frame) -> tuple[int, int]:
+    sums = small(frame.select(nw.col("new").sum(), nw.len().alias("reads"))).fillna(0)
     new, reads = int(sums["new"].iloc[0]), int(sums["reads"].iloc[0])
     if reads == 0:
         raise Refusal("no read is left to count", "new and known", "shorten the burn-in, or count all reads instead of forwarded ones only")
@@ -97,11 +99,11 @@ def _totals(frame: nw.DataFrame) -> tuple[int, int]:
 def _left_out(log: Arrivals, definition: Definition) -> tuple[int, int, int]:
     """Reads before the end of the burn-in, later ones by blank people, and later ones by the salesperson."""
     early, blank = nw.col("day") < definition.burn_in_days, ~nw.col("somebody")
-    reads, scope = nw.from_native(log.reads), in_scope(definition)
+    reads, scope = frame_of(log.reads), in_scope(definition)
     flags = (reads.filter(*scope) if scope else reads).select(
         early.alias("early"), (blank & ~early).alias("blank"), (nw.col("self_read") & ~early).alias("self_read")
     )  # fmt: skip
-    sums = flags.select(nw.all().cast(nw.Int64).sum()).to_pandas().iloc[0]
+    sums = small(flags.select(nw.all().cast(nw.Int64).sum())).fillna(0).iloc[0]
     return int(sums["early"]), int(sums["blank"]), int(sums["self_read"])
 
 
@@ -161,7 +163,7 @@ def cluster_column(log: Arrivals) -> str | None:
     return next((column for column in ("salesperson", "article") if CLUSTERS[column] in log.capabilities), None)
 
 
-def shares_by(frame: nw.DataFrame, by: str, cluster: str | None) -> pd.DataFrame:
+def shares_by(frame: Frame, by: str, cluster: str | None) -> pd.DataFrame:
     """group, reads, new, share, low, high of counted reads; Wilson intervals where there is nothing to cluster by."""
     table = counts(frame, [by, cluster] if cluster else [by])
     if table.empty:

@@ -1,5 +1,6 @@
 """Who counts as new, by hand."""
 
+import pandas as pd
 import pytest
 
 from helpers.intake.refusal import Refusal
@@ -11,7 +12,7 @@ ALL = Definition(burn_in_days=0, reads="all")
 
 def _new(log, definition):
     frame = counted(log, definition).to_pandas()
-    return list(zip(frame["time"].dt.hour, frame["new"]))
+    return list(zip(pd.to_datetime(frame["moment"], unit="us").dt.hour, frame["new"]))
 
 
 def test_a_person_is_new_at_the_first_event_in_the_log(small_arrivals):

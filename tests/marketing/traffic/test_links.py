@@ -7,7 +7,7 @@ from helpers.marketing.traffic.links import share_table
 
 def _table(*links):
     rows = [{"share": share, "parent_share": parent, "event": "forward" if parent else "publish"} for share, parent in links]
-    frame = pd.DataFrame(rows).assign(salesperson="s", article="a", time=pd.Timestamp("2026-03-01", tz="UTC"))
+    frame = pd.DataFrame(rows).assign(salesperson="s", article="a", time=pd.Timestamp("2026-03-01", tz="UTC"), row=range(len(rows)))
     frame["parent_share"] = frame["parent_share"].astype("str").where(frame["parent_share"].notna())
     return share_table(frame).set_index("share")
 

@@ -1,0 +1,50 @@
+"""What every computation on a log needs of whatever holds it: small results as pandas frames, in-between results worked out once.
+
+Computations are written against Narwhals. A pandas frame answers at once; a DuckDB relation or Spark frame only describes a result
+until it is asked for.
+"""
+
+from itertools import count
+
+import narwhals as nw
+import pandas as pd
+from narwhals.typing import IntoFrame
+
+Frame = nw.DataFrame | nw.LazyFrame
+_numbers = count(1)
+
+
+def frame_of(native: IntoFrame | Frame) -> Frame:
+    """Whatever holds a table, as Narwhals sees it."""
+    return nw.from_native(native, pass_through=False) if not isinstance(native, (nw.DataFrame, nw.LazyFrame)) else native
+
+
+def small(frame: Frame, *order: str) -> pd.DataFrame:
+    """A small result as a pandas frame, in the order of these columns (none: any): whole numbers as int64, words as str, whatever the engine."""
+    table = _fetched(frame)
+    return table.sort_values(list(order), ignore_index=True) if order else table
+
+
+def _fetched(frame: Frame) -> pd.DataFrame:
+    if isinstance(frame, nw.DataFrame):
+        return frame.to_pandas()
+    wide = [name for name, kind in frame.collect_schema().items() if isinstance(kind, (nw.Int128, nw.Decimal, nw.Int32))]  # what sums and divisions become
+    frame = frame.with_columns(nw.col(*wide).cast(nw.Int64)) if wide else frame
+    return frame.collect(backend="pyarrow").to_pandas()
+
+
+def number_of_rows(frame: Frame) -> int:
+    """How many rows a frame has."""
+    return int(small(frame.select(nw.len().alias("rows")))["rows"].iloc[0])
+
+
+def kept(frame: Frame) -> Frame:
+    """The same rows worked out once, for several questions: in DuckDB a table beside the scanned files, in Spark a frame kept by its executors."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        name = f"kept_{next(_numbers)}"
+        native.create(name)
+        return nw.from_native(native.query("unused", f"from {name}"))
+    if frame.implementation.is_pyspark():
+        return nw.from_native(native.localCheckpoint())
+    return frame
