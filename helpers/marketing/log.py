@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.cells.times import known_zone
+from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
+from helpers.intake.cells.zones import known_zone
 from helpers.intake.checks.report import CheckReport, check
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
@@ -66,7 +67,7 @@ def load_log(
     source = Path(path) if path else SHIPPED
     customers = customers if path else customers or CUSTOMERS
     table = read_table(source, _columns(column_map))
-    named = name_events(typed(table, read_dictionary("marketing"), "events", time_zone), table, event_map)
+    named = name_events(typed(table, read_dictionary("marketing"), "events", Conventions(time_zone)), table, event_map)
     events = canonical(named.frame)
     people = read_customers(customers, time_zone) if customers else None
     report = check(table, named, "time", ("person", "salesperson"), time_zone)
@@ -123,7 +124,7 @@ def canonical(frame: pd.DataFrame) -> pd.DataFrame:
 def read_customers(path: str | Path, time_zone: str) -> pd.DataFrame:
     """Customers and the time since which they are one: person, since (UTC); the earliest where a person is there twice."""
     table = read_table(path)
-    frame = typed(table, read_dictionary("marketing"), "customers", time_zone).frame
+    frame = typed(table, read_dictionary("marketing"), "customers", Conventions(time_zone)).frame
     return frame.groupby("person", as_index=False)["customer_since"].min().rename(columns={"customer_since": "since"})
 
 

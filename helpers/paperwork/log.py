@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
 from helpers.intake.checks.report import CheckReport, check
 from helpers.intake.columns.mapping import read_mapping
@@ -111,7 +112,7 @@ def load_log(
     """
     path = Path(path) if path else SHIPPED
     table = _under_known_names(read_table(path, read_mapping(column_map)))
-    checked = typed(table, read_dictionary("paperwork"), "events", time_zone)
+    checked = typed(table, read_dictionary("paperwork"), "events", Conventions(time_zone))
     rows, odd = _plausible(checked.frame, table)
     rows, notes = _with_start_and_end(rows)
     report = _report(table, checked, odd, notes, time_zone)

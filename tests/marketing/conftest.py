@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import typed
 from helpers.intake.checks.report import check
 from helpers.intake.dictionary import read_dictionary
@@ -58,7 +59,7 @@ def log_of():
     def make(rows, customers=None, time_zone="Asia/Shanghai") -> ShareLog:
         frame = pd.DataFrame(rows, dtype="str")
         table = Table(frame.set_axis(pd.RangeIndex(2, len(frame) + 2), axis=0), Path("by_hand.csv"))
-        result = typed(table, read_dictionary("marketing"), "events", time_zone)
+        result = typed(table, read_dictionary("marketing"), "events", Conventions(time_zone))
         events = canonical(result.frame)
         people = None if customers is None else pd.DataFrame(customers).assign(since=lambda frame: pd.to_datetime(frame["since"], utc=True))
         return ShareLog(events, people, capabilities(events, people), check(table, result, "time"), "by_hand.csv", time_zone)

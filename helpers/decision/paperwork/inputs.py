@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.decision.paperwork.parameters import SECOND_PASS
-from helpers.intake.cells.times import known_zone
 from helpers.intake.cells.typed import cast_column
+from helpers.intake.cells.zones import known_zone
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import Column
 from helpers.intake.places import located

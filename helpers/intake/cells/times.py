@@ -1,48 +1,56 @@
-"""Times in a text column: with or without an offset, in a named zone, always kept as UTC."""
-
-import zoneinfo
+"""Times in a text column, however they are written, always kept as UTC."""
 
 import pandas as pd
 
-from helpers.intake.refusal import Refusal
+from helpers.intake.cells.conventions import Conventions, Place, Read, counted, row_of
+from helpers.intake.cells.counted_times import read_counted
+from helpers.intake.cells.written_times import read_written
+from helpers.intake.cells.zones import to_utc
 
-WITH_OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})$"
-YEAR_FIRST = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
+LOCAL, WITH_OFFSET = rf"{DAY}(?:[T ]{CLOCK})?", rf"{DAY}[T ]{CLOCK}(?:Z|[+-]\d{{2}}:?\d{{2}})"
 
 
-def read_times(text: pd.Series, time_zone: str = "UTC") -> pd.Series:
-    """UTC times of a text column, missing where the text is blank or no time.
+def read_times(text: pd.Series, conventions: Conventions = Conventions(), place: Place = row_of) -> Read:
+    """UTC times of a text column, missing where the text is blank or no time, and what was decided.
 
-    Times with an offset ("Z", "+08:00") are taken at their word; those without are local times in `time_zone`. Year-first only
-    ("2026-03-31 14:05", "2026/3/31 14:05", ISO 8601): which of 03/04 is the day can't be known from one cell.
-    Raises Refusal for a time zone that doesn't exist.
+    Times with an offset ("Z", "+08:00") are taken at their word, those without are local times in the conventions' time zone. Read are ISO
+    8601, "2026/3/31 14:05", "2026年3月31日 下午2:05", "31 Mar 2026", "31/03/2026" and "3/31/2026 2:05 PM" (which of the two by the whole column),
+    seconds to nanoseconds since 1970, a spreadsheet's day numbers. place: a row -> where it is, in words.
+    Raises Refusal for a time zone that doesn't exist, and where the column doesn't tell day from month.
     """
-    zone = known_zone(time_zone)
-    has_offset = text.str.endswith("Z") | text.isna()
-    if not has_offset.all():
-        has_offset |= text.str.contains(WITH_OFFSET, regex=True).fillna(False).astype(bool)
-    with_offset = pd.to_datetime(text.where(has_offset), utc=True, errors="coerce", format="ISO8601").dt.as_unit("us")
-    if has_offset.all():
-        return with_offset
-    local = _local(text.mask(has_offset)).dt.tz_localize(zone, ambiguous=False, nonexistent="shift_forward")
-    return with_offset.fillna(local.dt.tz_convert("UTC"))
+    if _all_utc(text):
+        return Read(_parsed(text, utc=True))
+    is_local = text.str.fullmatch(LOCAL).fillna(False).astype(bool)
+    local = _parsed(text.where(is_local), utc=False)
+    rest = text[local.isna() & text.notna()]
+    utc, notes = _empty(text), ()
+    if len(rest):
+        others, utc_rest, notes = _others(rest, conventions, place)
+        local, utc = local.fillna(others), utc.fillna(utc_rest)
+    moved, doubts = to_utc(local, conventions.time_zone)
+    zone = (f"{counted(local.notna().sum(), 'time')} without an offset taken as local in {conventions.time_zone}",) if local.notna().any() else ()
+    return Read(utc.fillna(moved) if len(rest) else moved, (*notes, *zone, *doubts))
 
 
-def known_zone(name: str) -> zoneinfo.ZoneInfo:
-    """The time zone of that name. Raises Refusal where there is none."""
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Refusal(f"there is no time zone '{name}'", "time zone", "write it as in 'Asia/Shanghai' or 'UTC'") from error
+def _all_utc(text: pd.Series) -> bool:
+    """Whether every filled cell is a time in UTC such as 2026-03-31T06:05:09Z, which most programs write and which is read at once."""
+    return bool((text.str.endswith("Z") & (text.str.slice(4, 5) == "-") & (text.str.len() >= 16) | text.isna()).all())
 
 
-def _local(text: pd.Series) -> pd.Series:
-    """Times without zone: ISO 8601 first, then the year-first forms that spreadsheets write."""
-    times = pd.to_datetime(text, errors="coerce", format="ISO8601").dt.as_unit("us")
-    for form in YEAR_FIRST:
-        left = times.isna() & text.notna()
-        if not left.any():
-            break
-        plain = text[left].str.replace("/", "-", regex=False)
-        times = times.fillna(pd.to_datetime(plain, errors="coerce", format=form).dt.as_unit("us"))
-    return times
+def _others(text: pd.Series, conventions: Conventions, place: Place) -> tuple[pd.Series, pd.Series, tuple[str, ...]]:
+    """Local times, UTC times and notes of what isn't a plain local time: offsets first, then numbers, then what people write."""
+    offset = _parsed(text.where(text.str.fullmatch(WITH_OFFSET).fillna(False).astype(bool)), utc=True)
+    local, utc, as_number = read_counted(text[offset.isna()])
+    left = local.isna() & utc.isna()
+    local_written, utc_written, as_written = read_written(text[offset.isna()][left], conventions.date_order, place)
+    return local.fillna(local_written), offset.fillna(utc).fillna(utc_written), (*as_number, *as_written)
+
+
+def _parsed(text: pd.Series, utc: bool) -> pd.Series:
+    return pd.to_datetime(text, utc=utc, errors="coerce", format="ISO8601").dt.as_unit("us")
+
+
+def _empty(text: pd.Series) -> pd.Series:
+    return pd.Series(pd.NaT, index=text.index, dtype="datetime64[us, UTC]")

@@ -1,17 +1,20 @@
-"""A text table cast to the types of its dictionary."""
+"""A text table cast to the types of its dictionary; rows with a cell that can't be read are set aside and counted, never repaired."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from helpers.intake.cells.conventions import Conventions, Read, quoted
+from helpers.intake.cells.numbers import read_numbers
 from helpers.intake.cells.times import read_times
 from helpers.intake.dictionary import Column, Dictionary
 from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
 
 ROWS_NAMED = 20
-YES_NO = {"1": True, "yes": True, "true": True, "y": True, "0": False, "no": False, "false": False, "n": False}
+WANTED = {"time": "a time", "number": "a number", "integer": "a whole number", "yes/no": "a yes or no"}
 
 
 @dataclass(frozen=True)
@@ -25,77 +28,109 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Typed:
-    """A table with its types: the usable rows (index: sheet row), how many were read, which were set aside and why."""
+    """A table with its types: the usable rows (index: sheet row), how many were read, which were set aside and why, what was decided on the way.
+
+    A row is set aside for one reason, the first that holds: the rows read are those kept and those set aside.
+    """
 
     frame: pd.DataFrame
     rows_read: int
     set_aside: tuple[SetAside, ...]
+    notes: tuple[str, ...] = ()
 
 
-def typed(table: Table, dictionary: Dictionary, table_name: str, time_zone: str = "UTC", tolerated: float = 0.05) -> Typed:
+def typed(table: Table, dictionary: Dictionary, table_name: str, conventions: Conventions = Conventions(), tolerated: float = 0.05) -> Typed:
     """The table cast to the dictionary's types: times in UTC, numbers, text; columns that the dictionary doesn't know stay text.
 
-    time_zone: of times written without an offset. Rows in which a required cell is blank are set aside and counted.
-    Raises Refusal where a required column is missing, a cell can't be read as its type, or more than `tolerated` of the rows are unusable.
+    Rows in which a required cell is blank or any known cell can't be read as its type are set aside and counted.
+    Raises Refusal where a required column is missing, a column doesn't tell how it is written, or more than `tolerated` of the rows are unusable.
     """
     known = dictionary.table(table_name)
     _all_there(table, known)
-    frame = table.frame.assign(**{
-        name: cast_column(table, column, time_zone) for name, column in known.items() if name in table.frame.columns
-    })  # fmt: skip
-    blank = {name: frame[name].isna().to_numpy() for name, column in known.items() if column.required}
-    unusable = np.any(list(blank.values()), axis=0) if blank else np.zeros(len(frame), bool)
+    there = [column for name, column in known.items() if name in table.frame.columns]
+    read = {column.name: read_column(table, column, conventions) for column in there}
+    frame = table.frame.assign(**{name: column.values for name, column in read.items()})
+    reasons = {f"blank {column.name}": (column, _blank(table, column)) for column in there if column.required}
+    reasons |= {f"{column.name} can't be read": (column, _unreadable(table, column, frame)) for column in there if column.type != "text"}
+    unusable = np.any([mask for _, mask in reasons.values()], axis=0) if reasons else np.zeros(len(frame), bool)
     if unusable.mean() > tolerated:
-        raise _too_many(table, blank)
-    set_aside = tuple(SetAside(f"blank {name}", int(mask.sum()), _first_rows(frame, mask)) for name, mask in blank.items() if mask.any())
-    return Typed(frame[~unusable] if unusable.any() else frame, len(frame), set_aside)
+        raise _too_many(table, reasons)
+    notes = tuple(f"{name}: {note}" for name, column in read.items() for note in column.notes)
+    return Typed(frame[~unusable] if unusable.any() else frame, len(frame), _told(frame, reasons), notes)
 
 
-def cast_column(table: Table, column: Column, time_zone: str = "UTC") -> pd.Series:
-    """One column cast to its type, blanks missing. Raises Refusal naming file, row, column and value where a cell isn't of the type."""
-    text = table.frame[column.name].str.strip()
-    blank = (text == "").fillna(False)
-    text = text.mask(blank) if blank.any() else text
+def read_column(table: Table, column: Column, conventions: Conventions) -> Read:
+    """One column read as its type, blank and unreadable cells missing. Raises Refusal where the column doesn't tell how it is written."""
+    text = stripped(table.frame[column.name])
     if column.type == "text":
-        return text
-    values = read_times(text, time_zone) if column.type == "time" else _numbers(text, column.type)
-    bad = (values.isna() & text.notna()).to_numpy()
+        return Read(text)
+    if column.name in table.canonical:  # a source that has types writes them one way
+        conventions = replace(conventions, decimal_mark="point")
+    if column.type == "time":
+        return read_times(text, conventions, lambda row: table.place(row, column.name))
+    return read_numbers(text, column.type, conventions, lambda row: table.place(row, column.name))
+
+
+def cast_column(table: Table, column: Column, conventions: Conventions = Conventions()) -> pd.Series:
+    """One column read as its type, blanks missing. Raises Refusal naming file, row, column and value where any cell isn't of the type."""
+    values = read_column(table, column, conventions).values
+    bad = values.isna().to_numpy() & ~_blank(table, column)
     if bad.any():
-        raise _unreadable(table, column, text, bad)
+        raise _not_of_type(table, column, bad)
     return values
 
 
-def _numbers(text: pd.Series, kind: str) -> pd.Series:
-    """Numbers of a text column; missing where the text is none. Whole numbers and yes/no may be missing too."""
-    if kind == "yes/no":
-        return text.str.lower().map(YES_NO).astype("boolean")
-    numbers = pd.to_numeric(text, errors="coerce")
-    numbers = numbers.where(np.isfinite(numbers))
-    return numbers.where(numbers == numbers.round()).astype("Int64") if kind == "integer" else numbers.astype(float)
+def stripped(text: pd.Series) -> pd.Series:
+    """Text without the spaces around it, missing where nothing is left."""
+    text = text.str.strip()
+    blank = (text == "").fillna(False)
+    return text.mask(blank) if blank.any() else text
+
+
+def _blank(table: Table, column: Column) -> np.ndarray:
+    return stripped(table.frame[column.name]).isna().to_numpy()
+
+
+def _unreadable(table: Table, column: Column, frame: pd.DataFrame) -> np.ndarray:
+    missing = frame[column.name].isna().to_numpy()
+    return missing & ~_blank(table, column) if missing.any() else missing
+
+
+def _told(frame: pd.DataFrame, reasons: Mapping[str, tuple[Column, np.ndarray]]) -> tuple[SetAside, ...]:
+    """Each reason with the rows that no earlier one holds for."""
+    told, before = [], np.zeros(len(frame), bool)
+    for reason, (_, mask) in reasons.items():
+        new = mask & ~before
+        before |= mask
+        told += [SetAside(reason, int(new.sum()), first_rows(frame, new))] if new.any() else []
+    return tuple(told)
 
 
 def _all_there(table: Table, known: dict[str, Column]) -> None:
     for column in known.values():
         if column.required and column.name not in table.frame.columns:
             there = ", ".join(table.mapping.get(name, name) for name in table.frame.columns)
-            raise Refusal(f"there is no column for '{column.name}' ({column.meaning})", table.path.name, f"map one of: {there}")
+            raise Refusal(f"there is no column for '{column.name}' ({column.meaning})", table.name, f"map one of: {there}")
 
 
-def _unreadable(table: Table, column: Column, text: pd.Series, bad: np.ndarray) -> Refusal:
-    wanted = {"time": "a time", "number": "a number", "integer": "a whole number", "yes/no": "a yes or no"}[column.type]
+def _not_of_type(table: Table, column: Column, bad: np.ndarray) -> Refusal:
+    text = table.frame[column.name]
     others = f" (and {bad.sum() - 1:,} more)" if bad.sum() > 1 else ""
     remedy = "write times year first, as in 2026-03-31 14:05" if column.type == "time" else "correct it, leave it blank, or map another column"
-    return Refusal(f"'{text[bad].iloc[0]}' is not {wanted}{others}", table.place(text.index[bad][0], column.name), remedy)
+    return Refusal(f"{quoted(text[bad].iloc[0])} is not {WANTED[column.type]}{others}", table.place(int(text.index[bad][0]), column.name), remedy)
 
 
-def _too_many(table: Table, blank: dict[str, np.ndarray]) -> Refusal:
-    name = max(blank, key=lambda column: blank[column].sum())
+def _too_many(table: Table, reasons: Mapping[str, tuple[Column, np.ndarray]]) -> Refusal:
+    reason, (column, mask) = max(reasons.items(), key=lambda each: each[1][1].sum())
+    if not reason.startswith("blank"):
+        return _not_of_type(table, column, mask)
     return Refusal(
-        f"{blank[name].sum():,} of {len(table.frame):,} rows have no {name}",
-        table.place(int(table.frame.index[blank[name]][0]), name),
+        f"{mask.sum():,} of {len(mask):,} rows have no {column.name}",
+        table.place(int(table.frame.index[mask][0]), column.name),
         "fill them in, or map the column that holds it",
     )
 
 
-def _first_rows(frame: pd.DataFrame, mask: np.ndarray) -> tuple[int, ...]:
+def first_rows(frame: pd.DataFrame, mask: np.ndarray) -> tuple[int, ...]:
+    """The first sheet rows of a mask, as many as are ever named."""
     return tuple(int(row) for row in frame.index[mask][:ROWS_NAMED])

@@ -30,12 +30,14 @@ class Table:
     frame: text columns under our names, blank cells missing; its index ("row") is the row as a person sees it: in a text file or spreadsheet the
     row that a spreadsheet program shows (a line break within quotes begins none), in JSON lines the line, otherwise the record's place from 1.
     path: where it was read; its name is what messages call it. notes: what was assumed while reading, in words. mapping: our name -> the file's.
+    canonical: the columns (our names) whose cells had a type of their own in the source, so that their text is in one known form.
     """
 
     frame: pd.DataFrame
     path: Path
     notes: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    canonical: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

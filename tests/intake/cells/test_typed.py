@@ -1,7 +1,10 @@
 """Types by the dictionary: cast, set aside, or refused by file, row, column and value."""
 
+from dataclasses import replace
+
 import pytest
 
+from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import TYPES, Column, Dictionary, read_dictionary
 from helpers.intake.reading.source import read_table
@@ -26,7 +29,7 @@ def read(tmp_path):
 
 
 def test_each_type(read):
-    frame = read("time,who,minutes,times,done\n2026-03-01 08:00, 007 ,1.5,3,Yes\n2026-03-01 09:00,,,,\n", time_zone="Asia/Shanghai").frame
+    frame = read("time,who,minutes,times,done\n2026-03-01 08:00, 007 ,1.5,3,Yes\n2026-03-01 09:00,,,,\n", conventions=Conventions("Asia/Shanghai")).frame
     assert frame["time"].iloc[0].isoformat() == "2026-03-01T00:00:00+00:00"
     assert frame.iloc[0].tolist()[1:] == ["007", 1.5, 3, True] and frame.iloc[1].isna().sum() == 4
 
@@ -42,6 +45,33 @@ def test_too_many_of_them_are_refused(read):
         read("when,who\n2026-03-01,a\n,b\n", {"time": "when"})
 
 
+def test_a_cell_that_cannot_be_read_sets_its_row_aside_and_each_row_once(read):
+    result = read("time,who,minutes\n" + "2026-03-01,a,1\n" * 60 + "soon,b,ten\n,c,1\n2026-03-01,d,ten\n")
+    assert [(aside.reason, aside.count, aside.rows) for aside in result.set_aside] == [
+        ("blank time", 1, (63,)), ("time can't be read", 1, (62,)), ("minutes can't be read", 1, (64,)),
+    ]  # fmt: skip
+    assert result.rows_read == len(result.frame) + sum(aside.count for aside in result.set_aside) == 63
+
+
+def test_what_was_decided_is_said_by_column(read):
+    notes = read("time,who,minutes\n23/05/2026,a,\"1,5\"\n04/05/2026,a,2\n").notes
+    assert "time: dates day first, as row 2 shows: '23/05/2026'" in notes and "minutes: decimal comma, as row 2 shows: '1,5'" in notes
+
+
+def test_a_typed_source_is_not_asked_about_thousands(tmp_path):
+    (tmp_path / "log.csv").write_text("time,minutes\n2026-03-01,6.125\n", encoding="utf-8")
+    table = read_table(tmp_path / "log.csv")
+    assert typed(replace(table, canonical=frozenset({"minutes"})), KNOWN, "log").frame["minutes"].tolist() == [6.125]
+    with pytest.raises(Refusal, match="decimal_mark"):
+        typed(table, KNOWN, "log")
+
+
+def test_an_endless_cell_is_not_quoted_whole(read):
+    with pytest.raises(Refusal) as refusal:
+        read(f"time,who\n{'x' * 100_000},a\n")
+    assert len(refusal.value.words()) < 300
+
+
 @pytest.mark.parametrize(
     "row, words",
     [
@@ -49,7 +79,8 @@ def test_too_many_of_them_are_refused(read):
         ("2026-03-01,a,1e999,1,no", "row 3, column 'minutes': '1e999' is not a number"),
         ("2026-03-01,a,1,1.5,no", "row 3, column 'times': '1.5' is not a whole number"),
         ("2026-03-01,a,1,1,maybe", "row 3, column 'done': 'maybe' is not a yes or no"),
-        ("01/03/2026,a,1,1,no", "row 3, column 'time': '01/03/2026' is not a time.*year first"),
+        ("01/13/13/2026,a,1,1,no", "row 3, column 'time': '01/13/13/2026' is not a time.*year first"),
+        ("01/03/2026,a,1,1,no", "row 3, column 'time': '01/03/2026' can be 1 March 2026 .*or 3 January"),
     ],
 )
 def test_what_is_not_of_its_type_is_refused_by_place(read, row, words):

@@ -1,0 +1,30 @@
+"""Local times of a named zone brought to UTC, summer time's gaps and overlaps counted."""
+
+import zoneinfo
+
+import pandas as pd
+
+from helpers.intake.cells.conventions import counted
+from helpers.intake.refusal import Refusal
+
+
+def known_zone(name: str) -> zoneinfo.ZoneInfo:
+    """The time zone of that name. Raises Refusal where there is none."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refusal(f"there is no time zone '{name}'", "time zone", "write it as in 'Asia/Shanghai' or 'UTC'") from error
+
+
+def to_utc(local: pd.Series, time_zone: str) -> tuple[pd.Series, tuple[str, ...]]:
+    """UTC of local times, and notes on those that summer time skips (moved on to its end) or has twice (taken for the later)."""
+    zone = known_zone(time_zone)
+    exact = local.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").dt.tz_convert("UTC")
+    unsure = exact.isna() & local.notna()
+    if not unsure.any():
+        return exact, ()
+    doubtful = local[unsure]
+    skipped = doubtful.dt.tz_localize(zone, ambiguous=False, nonexistent="NaT").isna()
+    settled = doubtful.dt.tz_localize(zone, ambiguous=False, nonexistent="shift_forward").dt.tz_convert("UTC")
+    told = [(skipped, "summer time skips, moved on to the next that there is"), (~skipped, "the clocks show twice, taken for the later")]
+    return exact.fillna(settled), tuple(f"{counted(mask.sum(), 'local time')} that {what}" for mask, what in told if mask.any())
