@@ -19,9 +19,10 @@ from helpers.paperwork.office.backtest import back_test
 from helpers.paperwork.office.calibration import calibrate
 from helpers.paperwork.office.change import DO_NOTHING, mixed
 from helpers.paperwork.office.engine.warm import warm
-from helpers.paperwork.office.growth import bursts, growth, hockey_stick
+from helpers.paperwork.office.load import load
 from helpers.paperwork.office.options import compare, excel_online, hire, standardise
 from helpers.paperwork.office.outcome import simulate
+from helpers.paperwork.office.waits import at_volume, wait
 
 ORACLES = Path(__file__).parents[1] / "paperwork" / "office" / "oracles.py"
 
@@ -63,12 +64,11 @@ def on_the_shipped_log() -> None:
     options = [DO_NOTHING, hire(1), hire(2), excel_online(), standard, mixed("both", [standard, hire(1)])]
     _, elapsed = seconds(lambda seed: compare(model, options, seed=seed), clock=perf_counter)
     _, spent = seconds(lambda seed: compare(model, options, seed=10 + seed))
-    today = bursts(model)
     print(f"calibrating {calibrating:.2f} s, back-test {testing:.2f} s; six options, 12 years each: {elapsed:.2f} s ({spent:.2f} s of processor)")
+    work = load(model)
     sliders = {
         "one option, 4 years": lambda number: simulate(model, [hire(number)], replications=4),
-        "growth of three options": lambda _: growth(model, options[2:5], today, 150_000.0),
-        "utilisation": lambda _: hockey_stick(model, DO_NOTHING, np.linspace(0.3, 0.98, 69), today.peakedness),
+        "the wait over volumes": lambda _: [wait(at_volume(work, times), 10 * work.clerks, 2.0) for times in np.linspace(0.3, 5, 69)],
     }
     print("; ".join(f"{name}: {1000 * seconds(work, 7, perf_counter)[1]:.0f} ms" for name, work in sliders.items()))
 

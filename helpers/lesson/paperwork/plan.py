@@ -6,7 +6,6 @@ import pandas as pd
 from helpers.decision import wording
 from helpers.decision.paperwork.case import PaperworkCase
 from helpers.decision.paperwork.trial import AT_MOST, NOTHING
-from helpers.decision.paperwork.waits import at_volume
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
@@ -20,9 +19,9 @@ from helpers.lesson.say import Said
 from helpers.lesson.style import INK, canvas, percent_axis
 from helpers.lesson.table import Table
 from helpers.paperwork.office.backtest import NAMES, BackTest, Compared
-from helpers.paperwork.office.growth import wait
 from helpers.paperwork.office.load import Load
 from helpers.paperwork.office.outcome import Outcome
+from helpers.paperwork.office.waits import at_volume, wait
 
 OPTION_HEADS = (
     "Option", "Wait for a clerk, min", "Half served in, days", "Nine in ten in, days", "Right first time, %", "Clients a week", "Clerks in use, %",

@@ -1,4 +1,4 @@
-"""The options side by side, their targets, their first year, and growth."""
+"""The options side by side, their targets, their first year, and the wait in closed form."""
 
 import numpy as np
 import pytest
@@ -6,11 +6,11 @@ import pytest
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.change import DO_NOTHING, Option, mixed
 from helpers.paperwork.office.engine.world import Horizon
-from helpers.paperwork.office.growth import Running, bursts, growth, hockey_stick, wait
 from helpers.paperwork.office.load import load
 from helpers.paperwork.office.options import ExcelOnline, Rollout, Standard, Target, clerks_needed, compare, excel_online, hire, standardise, table
 from helpers.paperwork.office.outcome import METRICS, simulate
 from helpers.paperwork.office.rollout import roll_out
+from helpers.paperwork.office.waits import at_volume, burstiness, wait
 
 WORST = ("financial statements", "board resolution", "bank statements", "lease contract")
 HALF_A_YEAR = Horizon(4, 26, 8)
@@ -23,8 +23,9 @@ def tried(shipped_office):
 
 
 @pytest.fixture(scope="module")
-def today(shipped_office):
-    return bursts(shipped_office)
+def peakedness(shipped_office):
+    simulated = simulate(shipped_office, [DO_NOTHING], replications=6)[0].estimate("wait").value
+    return burstiness(load(shipped_office), simulated)
 
 
 def test_each_option_does_what_it_should(tried):
@@ -80,31 +81,26 @@ def test_the_first_year(shipped_office):
     assert (plain["wait"] - late["wait"])[:4].abs().max() < 1e-9 and (plain["wait"] - late["wait"])[7:].mean() > 0.1
 
 
-def test_the_hockey_stick(shipped_office, today):
+def test_today_s_wait_is_met(shipped_office, peakedness):
+    simulated = simulate(shipped_office, [DO_NOTHING], replications=6)[0].estimate("wait").value
+    assert wait(load(shipped_office), shipped_office.clerks, peakedness) == pytest.approx(simulated, rel=1e-4)
+    assert burstiness(load(shipped_office), 0.0) == 0.05 and burstiness(load(shipped_office), 1e6) == 50
+
+
+def test_the_hockey_stick(shipped_office, peakedness):
     """Trap 6: flat, then steep; a straight line through its first half is wrong by far."""
+    work = load(shipped_office)
     rho = np.linspace(0.3, 0.95, 14)
-    waits = hockey_stick(shipped_office, DO_NOTHING, rho, today.peakedness)
+    waits = np.array([wait(at_volume(work, each / work.utilisation), work.clerks, peakedness) for each in rho])
     assert np.all(np.diff(waits) > 0) and np.all(np.diff(waits, 2) > 0)
     line = np.polyval(np.polyfit(rho[:7], waits[:7], 1), 0.95)
     assert waits[-1] > 4 * line
     with pytest.raises(Refusal, match="clerks are needed"):
-        hockey_stick(shipped_office, DO_NOTHING, [0.9, 1.0], today.peakedness)
+        wait(at_volume(work, 1.01 / work.utilisation), work.clerks, peakedness)
 
 
 @pytest.mark.parametrize("multiple, clerks", [(1, 9), (2, 15), (5, 35)])
-def test_the_closed_form_is_near_the_simulation(shipped_office, today, multiple, clerks):
+def test_the_closed_form_is_near_the_simulation(shipped_office, peakedness, multiple, clerks):
     option = Option("so many", hires=clerks - shipped_office.clerks)
     simulated = simulate(shipped_office, [option], seed=5, replications=6, multiple=multiple)[0].estimate("wait").value
-    assert wait(load(shipped_office, option, multiple), clerks, today.peakedness) == pytest.approx(simulated, rel=0.4)
-
-
-def test_hiring_climbs_and_standardising_bends(shipped_office, today):
-    plain, excel, standard = growth(shipped_office, [DO_NOTHING, excel_online(ExcelOnline()), standardise(WORST)], today, clerk_cost=150_000,
-                                    running={"standardise": Running(per_year=100_000)})
-    assert plain.clerks[0] == shipped_office.clerks, "today's wait with today's clerks"
-    assert np.all(plain.wait <= today.wait * (1 + 1e-6)) and np.all(plain.utilisation < 1)
-    assert np.all(np.diff(plain.utilisation) > 0), "bigger offices can be busier"
-    assert np.all(plain.clerks - excel.clerks <= 0.05 * plain.clerks + 1)
-    saved = plain.cost - standard.cost
-    assert np.all(np.diff(saved) > 0) and saved[-1] > 0.1 * plain.cost[-1]
-    assert standard.cost[0] == standard.clerks[0] * 150_000 + 100_000
+    assert wait(load(shipped_office, option, multiple), clerks, peakedness) == pytest.approx(simulated, rel=0.4)

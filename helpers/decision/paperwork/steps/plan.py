@@ -12,13 +12,13 @@ from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption, PaperworkP
 from helpers.decision.paperwork.steps.preconditions import PreconditionsStep
 from helpers.decision.paperwork.steps.start import SIMULATION
 from helpers.decision.paperwork.trial import NOTHING, Trial, changes, office_option, try_out
-from helpers.decision.paperwork.waits import burstiness
 from helpers.evidence.findings import Value
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.backtest import BackTest, back_test
 from helpers.paperwork.office.calibration import calibrate
 from helpers.paperwork.office.change import Option
 from helpers.paperwork.office.model import OfficeModel
+from helpers.paperwork.office.waits import burstiness
 
 MULTIPLES = (1, 2, 5, 10)
 

@@ -1,17 +1,25 @@
-"""The wait for a clerk in closed form, its burstiness taken from the simulation: quick enough to move a slider over."""
+"""The wait for a clerk in closed form, its burstiness fitted to one simulation of today's office: quick enough to move a slider over."""
 
 from dataclasses import replace
 
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
-from helpers.paperwork.office.growth import wait
+from helpers.paperwork import queueing
 from helpers.paperwork.office.load import Load
 
 LEAST, MOST = 0.05, 50.0  # burstiness looked for
 
 
+def wait(work: Load, clerks: ArrayLike, peakedness: float) -> ArrayLike:
+    """Mean wait per handling in office hours of this work with so many clerks (number or array). Raises Refusal where they can't keep up."""
+    service = work.hours_per_client / work.handlings_per_client
+    return queueing.bursty_wait(work.erlangs / service, service, clerks, peakedness)
+
+
 def burstiness(work: Load, simulated: float) -> float:
-    """The peakedness at which the closed form gives this mean wait (office hours) to this work."""
+    """How much burstier than Poisson arrivals the work is: the peakedness at which the closed form gives this mean wait (office hours)."""
+
     def missed(peakedness: float) -> float:
         return float(wait(work, work.clerks, peakedness)) - simulated
 
