@@ -79,11 +79,15 @@ class Memo:
 
 def read_brief(path: Path) -> Brief:
     """A case's brief from its YAML file. Raises Refusal where a part is missing."""
-    text = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return brief_of(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+
+
+def brief_of(text: Mapping[str, object] | None, where: str) -> Brief:
+    """The brief in what was read from a file. Raises Refusal where a part is missing."""
     missing = {"title", "question", "asked", "status_quo", "next_steps"} - set(text or {})
     if missing:
-        raise Refusal(f"it lacks {', '.join(sorted(missing))}", path.name, "add these parts")
-    steps = {option: tuple(_step(row, f"{path.name}, next steps of '{option}'") for row in rows) for option, rows in text["next_steps"].items()}
+        raise Refusal(f"it lacks {', '.join(sorted(missing))}", where, "add these parts")
+    steps = {option: tuple(_step(row, f"{where}, next steps of '{option}'") for row in rows) for option, rows in text["next_steps"].items()}
     return Brief(text["title"], text["question"], text["asked"], tuple(text["status_quo"]), steps)
 
 

@@ -14,6 +14,7 @@ HEADINGS = {
     "assumptions": "Assumed, still open (80 % ranges)", "cannot_answer": "What this log can't answer", "notes": "To be noted",
 }  # fmt: skip
 SIGNS = {"measured": "✓", "contradicted": "✗", "assumed": "~", "nobody knows": "?"}  # told by sign and word, never by colour alone
+CAPTIONS = {"options": "The options, against doing nothing", "claims": "What was claimed, and what the evidence says", "steps": "Who does what next"}
 OPTION_HEADS = ("Option", "Net value", "80 % range", "Best in draws", "Regret")
 CLAIM_HEADS = ("What was said", "Status", "Because")
 STEP_HEADS = ("Who", "Does what", "Until")
@@ -24,25 +25,27 @@ def option_row(row: OptionSummary) -> tuple[str, ...]:
     return row.name, money(row.expected), f"{money(row.low80)} to {money(row.high80)}", percent(row.probability_best), money(row.expected_regret)
 
 
-def _tables(memo: Memo) -> dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+def tables(memo: Memo) -> dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+    """The memo's three tables by name: heads and rows of text."""
     claims = [(f"“{trimmed(each.claim.claim)}”", f"{SIGNS[each.status]} {each.status}", each.reason) for each in memo.claims]
     steps = [(step.who, step.what, step.when) for step in memo.next_steps]
     return {"options": (OPTION_HEADS, [option_row(row) for row in memo.options]), "claims": (CLAIM_HEADS, claims), "steps": (STEP_HEADS, steps)}
 
 
-def _more(memo: Memo, part: str) -> str:
+def more(memo: Memo, part: str) -> str:
+    """How many entries of a part were left out, in words; nothing where none were."""
     count = memo.left_out.get(part, 0)
     return f"… and {count} more in the notebook." if count else ""
 
 
 def markdown(memo: Memo) -> str:
     """The memo as Markdown; characters that Markdown would read as its own are escaped."""
-    tables = {name: _markdown_table(*table) for name, table in _tables(memo).items()}
+    written = {name: _markdown_table(*table) for name, table in tables(memo).items()}
     lists = {part: _markdown_list(memo, part) for part in HEADINGS}
     blocks = [
         f"# {_plain(memo.title)}", f"*{_plain(memo.question)}*", f"**Recommendation.** {_plain(memo.recommendation)}", lists["confidence"],
-        tables["options"], lists["status_quo"], "## What was claimed", tables["claims"], _more(memo, "claims"), lists["flips"], lists["assumptions"],
-        lists["cannot_answer"], lists["notes"], "## Who does what next", tables["steps"],
+        written["options"], lists["status_quo"], "## What was claimed", written["claims"], more(memo, "claims"), lists["flips"], lists["assumptions"],
+        lists["cannot_answer"], lists["notes"], "## Who does what next", written["steps"],
     ]  # fmt: skip
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -52,7 +55,7 @@ def _plain(text: str) -> str:
 
 
 def _markdown_list(memo: Memo, part: str) -> str:
-    lines = [f"- {_plain(line)}" for line in (*getattr(memo, part), _more(memo, part)) if line]
+    lines = [f"- {_plain(line)}" for line in (*getattr(memo, part), more(memo, part)) if line]
     return f"## {HEADINGS[part]}\n\n" + "\n".join(lines) if lines else ""
 
 
@@ -98,9 +101,7 @@ $steps
 
 def page(memo: Memo) -> str:
     """The memo as one HTML page that needs nothing from outside and prints on one sheet of A4."""
-    tables = _tables(memo)
-    captions = {"options": "The options, against doing nothing", "claims": "What was claimed, and what the evidence says", "steps": "Who does what next"}
-    parts = {name: _html_table(captions[name], name, *tables[name], _more(memo, name)) for name in tables}
+    parts = {name: _html_table(CAPTIONS[name], name, *table, more(memo, name)) for name, table in tables(memo).items()}
     parts |= {part: _html_list(memo, part) for part in HEADINGS}
     texts = {name: _held(getattr(memo, name)) for name in ("title", "question", "recommendation")}
     return PAGE.substitute(parts, **texts, picture=_html_picture(memo))
@@ -118,7 +119,7 @@ def _html_picture(memo: Memo) -> str:
 
 
 def _html_list(memo: Memo, part: str) -> str:
-    lines = "".join(f"<li>{_held(line)}</li>" for line in (*getattr(memo, part), _more(memo, part)) if line)
+    lines = "".join(f"<li>{_held(line)}</li>" for line in (*getattr(memo, part), more(memo, part)) if line)
     return f"<section><h2>{HEADINGS[part]}</h2><ul>{lines}</ul></section>" if lines else ""
 
 

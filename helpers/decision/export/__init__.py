@@ -1,0 +1,1 @@
+"""What bosses open: the memo as a Word document, the tables as an Excel workbook."""

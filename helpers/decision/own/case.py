@@ -1,0 +1,150 @@
+"""One's own request from checked parameters to findings: every step worked out once, when it is first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from helpers.decision.chapter_findings import ChapterFindings
+from helpers.decision.ledger import Claim, Judged, ledger, read_claims
+from helpers.decision.memo import Memo, compose
+from helpers.decision.own.facts import fact_findings
+from helpers.decision.own.findings import choice_findings, claim_findings
+from helpers.decision.own.log import OwnLog, load_log, share_asked
+from helpers.decision.own.options import Terms
+from helpers.decision.own.parameters import PARAMETERS
+from helpers.decision.own.plan import LogAsked, OwnPlan, read_plan
+from helpers.decision.own.priced import Priced, unknowns
+from helpers.evidence.findings import Value, read_entries
+from helpers.intake.parameters import check
+from helpers.intake.places import DATA, located
+from helpers.intake.refusal import Refusal
+
+ENTRIES = DATA / "own" / "findings.csv"
+NO_LOG = "none"
+TIME_ZONE = "Asia/Shanghai"
+LACKS = {  # what there may not be -> what therefore nobody can tell
+    "log": "anything by counting: there is no log, so that every number is believed",
+    "column": "what share of the rows is meant: no column and values were asked for",
+    "amount": "how much there is of it: no column is mapped to amount",
+    "cluster": "how alike rows of one cluster are, so that intervals may be too narrow: no column is mapped to cluster",
+    "ends": "how long a case takes: no column is mapped to end",
+}
+
+
+@dataclass(frozen=True)
+class Files:
+    """The three files of a request, and the folder in which the log is looked for first."""
+
+    request: Path
+    claims: Path
+    options: Path
+
+    @classmethod
+    def of(cls, folder: str) -> "Files":
+        """Those of a learner's folder; blank: the shipped example. Raises Refusal where one is missing."""
+        if not folder:
+            return cls(*(DATA / "requests" / f"own_{name}" for name in ("request.md", "claims.yaml", "options.yaml")))
+        files = cls(*(located(folder) / name for name in ("request.md", "claims.yaml", "options.yaml")))
+        missing = [file.name for file in (files.request, files.claims, files.options) if not file.is_file()]
+        if missing:
+            raise Refusal(f"there is no {missing[0]}", f"folder '{folder}'", "make a folder with all three by: casebook own FOLDER")
+        return files
+
+
+def open_case(given: Mapping[str, object]) -> "OwnCase":
+    """The request under these parameters (those not given: their defaults). Raises Refusal for a parameter, file, range or log that can't be used."""
+    values = check(given, PARAMETERS)
+    files = Files.of(values["folder"])
+    plan = read_plan(files.options)
+    text = values["request"] or files.request.read_text(encoding="utf-8", errors="replace")
+    unknowns(plan, {}, values["other_ranges"])  # what can't be believed is refused before a long log is read
+    return OwnCase(values, files, plan, read_claims(files.claims), text, log_of(values, files, plan.log))
+
+
+def log_of(values: Mapping[str, object], files: Files, asked: LogAsked | None) -> OwnLog | None:
+    """The log that the parameters name, else the one of the options file; None where there is none."""
+    if values["log_file"] == NO_LOG or not (values["log_file"] or asked):
+        return None
+    own = asked if asked and not values["log_file"] else LogAsked(values["log_file"])
+    path = located(values["log_file"]) if values["log_file"] else files.options.parent / own.file
+    share_of = share_asked(values["share_of"]) or own.share_of
+    return load_log(path, values["column_map"] or own.columns, share_of, values["time_zone"] or own.time_zone or TIME_ZONE)
+
+
+@dataclass(frozen=True, eq=False)
+class OwnCase:
+    """The request: parameter values, its files and what they say, the log (None where there is none), and everything that follows."""
+
+    values: Mapping[str, object]
+    files: Files
+    plan: OwnPlan
+    stated: tuple[Claim, ...]
+    request: str
+    log: OwnLog | None
+
+    @cached_property
+    def findings(self) -> ChapterFindings:
+        """Every finding under its documented name: the log's facts, the claims counted, the choice."""
+        chapters = (lambda: self.facts, lambda: claim_findings(self.claims), lambda: self.choice)
+        return ChapterFindings(read_entries(ENTRIES), self.capabilities, chapters)
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the log holds that a finding may need."""
+        return self.log.capabilities if self.log else frozenset()
+
+    @property
+    def lacks(self) -> dict[str, str]:
+        """What there isn't, out of what a finding may need -> what therefore nobody can tell."""
+        missing = {name: words for name, words in LACKS.items() if name not in self.capabilities}
+        return missing if self.log else {"log": missing["log"]}
+
+    @cached_property
+    def facts(self) -> dict[str, Value]:
+        """What the log tells."""
+        return fact_findings(self.log) if self.log else {}
+
+    @cached_property
+    def priced(self) -> Priced:
+        """The options priced."""
+        values = self.values
+        terms = Terms(values["horizon_months"], values["annual_rate"], values["npv_convention"])
+        return Priced(self.plan.options, unknowns(self.plan, self.facts, values["other_ranges"]), self.plan.brief.asked, terms, values["draws"], values["seed"])
+
+    @cached_property
+    def choice(self) -> dict[str, Value]:
+        """What follows for the choice."""
+        return choice_findings(self.priced)
+
+    @property
+    def evidence(self) -> dict[str, Value]:
+        """What a claim's rule or a sentence of the memo may name: unknowns as taken, the log's facts, the choice."""
+        return {each.name: each.estimate() for each in self.priced.unknowns} | self.facts | self.choice
+
+    @cached_property
+    def claims(self) -> tuple[Judged, ...]:
+        """The claims, each with its status computed."""
+        return ledger(self.stated, self.evidence)
+
+    @cached_property
+    def memo(self) -> Memo:
+        """The memo of one page."""
+        priced, brief = self.priced, self.plan.brief
+        return compose(
+            brief, self.evidence, self.claims, priced.worth, f"{self.values['horizon_months']} months", flips=priced.flips,
+            assumptions=priced.weightiest_first, worth_knowing=priced.worth_knowing, cannot_answer=map(_sentence, self.lacks.values()), notes=self._notes)  # fmt: skip
+
+    @property
+    def _notes(self) -> list[str]:
+        """What the reader of the memo has to know of how it came about."""
+        believed = sum(each.basis == "assumed" for each in self.priced.unknowns)
+        return [f"{believed} of {len(self.priced.unknowns)} unknowns are believed, not measured. Gains are what is no longer paid or newly comes in; hours freed aren't counted."]
+
+    def reread(self) -> "OwnCase":
+        """The same request, its claims and options read anew from its files."""
+        return replace(self, plan=read_plan(self.files.options), stated=read_claims(self.files.claims))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

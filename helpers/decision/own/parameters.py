@@ -1,0 +1,33 @@
+"""The parameters of the notebook for one's own request: what people would change, declared once."""
+
+from helpers.decision.beliefs import SHARE, guess
+from helpers.intake.parameters import Parameter
+
+PREDICTIONS = [
+    *guess("share", "%", "rows of the log that hold what is asked for (here: repairs about which the customer rang)", 100),
+    *guess("lead_time", "days", "within which half of the cases end", 1e5),
+    Parameter("guess_best", "", "name", "your guess: the option that will be worth most; blank: no guess"),
+]
+REQUEST = [
+    Parameter("folder", "", "path", "your request: a folder with request.md, claims.yaml and options.yaml (casebook own makes one); blank: the shipped example"),
+    Parameter("request", "", "text", "the request as received, in place of that folder's request.md"),
+]
+LOG = [
+    Parameter("log_file", "", "path", "the log; blank: the one that options.yaml names, none: there is no log"),
+    Parameter("column_map", "", "pairs", "our column: yours, as in 'start: Begun, end: Done, case: Order No, cluster: Branch, amount: Pages'; blank: as options.yaml says"),
+    Parameter("share_of", "", "column: values", "a column and which of its values count, as in 'rang: yes' or 'state: returned | lost'; blank: as options.yaml says"),
+    Parameter("time_zone", "", "IANA name", "of times written without an offset, and of months; blank: as options.yaml says, or Asia/Shanghai"),
+]
+BELIEFS = [
+    Parameter("other_ranges", "", "ranges", "beliefs in place of the file's (or the log's) as 'price_per_call: 10 20, app_adoption: 0.3 0.6'; the notebook lists their names"),
+]
+MONEY = [
+    Parameter("horizon_months", 24, "months", "over which money is counted", 1, 240),
+    Parameter("annual_rate", 0.08, SHARE, "at which later money is discounted, per year", 0, 1),
+    Parameter("npv_convention", "period 0", "name", "period 0: today's money is not discounted; spreadsheet: the first flow is", choices=("period 0", "spreadsheet")),
+]
+CHANCE = [
+    Parameter("draws", 2048, "draws", "of what is believed", 256, 65536),
+    Parameter("seed", 20261122, "whole number", "of all randomness: same seed, same numbers", 0, 2**31),
+]
+PARAMETERS: list[Parameter] = [*PREDICTIONS, *REQUEST, *LOG, *BELIEFS, *MONEY, *CHANCE]
