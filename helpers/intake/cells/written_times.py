@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,7 @@ CELL = re.compile(rf"^({DATE})[t ,:]*(.*)$")
 CLOCK = re.compile(
     r"^(am|pm)?\s*(\d{1,2})(?::|:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(am|pm)?\s*(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|utc|gmt)?$"
 )
+NOT_A_TIME = np.timedelta64("NaT", "us")
 COMPACT = re.compile(r"^(\d{2})(\d{2})(\d{2})?$")
 NUMERIC_DATE = re.compile(r"^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$")
 
@@ -37,25 +39,38 @@ def read_written(text: pd.Series, order: str, place: Place) -> tuple[pd.Series, 
 
     order: one of DATE_ORDERS. Raises Refusal, which asks, where the column doesn't tell the order of day and month.
     """
-    if text.empty:
-        return _moments(text, []), _moments(text, []).dt.tz_localize("UTC"), ()
-    days, clocks = _split(text)
-    written = {day: parts for day in dict.fromkeys(days) if (parts := date_parts(day))}
-    readable = {clock: clock_of(clock) for clock in set(clocks)}
-    rows = {day: row for day, clock, row in zip(reversed(days), reversed(clocks), reversed(text.index)) if readable[clock] is not None}
-    written = {day: parts for day, parts in written.items() if day in rows}
+    heads, tails = _apart(text)
+    head_of, heads = pd.factorize(heads)
+    tail_of, tails = pd.factorize(tails)
+    split = [_date_and_clock(head) for head in heads]
+    plain_end = (tails != "")[tail_of] & np.array([rest == "" for _, rest in split], bool)[head_of]
+    since, offset = (np.where(plain_end, of_tail[tail_of], of_head[head_of]) for of_head, of_tail in zip(_clocks([rest for _, rest in split]), _clocks(tails)))
+    since[(tails != "")[tail_of] & ~plain_end] = NOT_A_TIME
+    written = {day: parts for day, rest in split if clock_of(rest) and (parts := date_parts(day))}
+    rows = {day: int(text.index[row]) for (day, _), row in reversed(list(zip(split, np.unique(head_of, return_index=True)[1])))}
     order, why = decided_order(written, rows, order, place)
     known = {day: day_of(parts, order) for day, parts in written.items()}
-    moments = [_moment(known.get(day), readable[clock]) for day, clock in zip(days, clocks)]
-    has_offset = np.array([readable[clock] is not None and readable[clock][1] is not None for clock in clocks])
-    both = _moments(text, moments)
-    return both.mask(has_offset), both.where(has_offset).dt.tz_localize("UTC"), _notes(order, why, written)
+    days = np.array([known.get(day) for day, _ in split], dtype="datetime64[D]").astype("datetime64[us]")
+    moments = pd.Series(days[head_of] + since - np.where(np.isnat(offset), np.timedelta64(0), offset), index=text.index)
+    return moments.where(np.isnat(offset)), moments.mask(np.isnat(offset)).dt.tz_localize("UTC"), _notes(order, why, written)
 
 
-def _split(text: pd.Series) -> tuple[list[str], list[str]]:
-    """The date and the clock of each cell, "" and the whole cell where there is no date."""
-    found = [CELL.match(plain(cell)) for cell in text]
-    return [match[1] if match else "" for match in found], [match[2].strip() if match else "?" for match in found]
+def _apart(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Each cell cut before a plain clock at its end, so that the few days in a column are looked at once each; "" where it has none."""
+    found = text.str.extract(r"^(.*\d\D?)[ T]+(\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)$")
+    return found[0].fillna(text), found[1].fillna("")
+
+
+def _date_and_clock(head: str) -> tuple[str, str]:
+    """The date at the beginning of a cell and the clock after it; no date and no clock where it begins otherwise."""
+    match = CELL.match(plain(head))
+    return (match[1], match[2].strip()) if match else ("", "?")
+
+
+def _clocks(written: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Time since midnight and offset of each clock, missing where there is none."""
+    read = [clock_of(plain(clock)) or (None, None) for clock in written]
+    return tuple(np.array([pair[which] for pair in read], dtype="timedelta64[us]") for which in (0, 1))
 
 
 def plain(cell: str) -> str:
@@ -132,18 +147,6 @@ def _offset(text: str | None) -> timedelta | None:
     if not sign:
         return timedelta(0)
     return (1 if sign[1] == "+" else -1) * timedelta(hours=int(sign[2]), minutes=int(sign[3] or 0))
-
-
-def _moment(day: date | None, clock: tuple[timedelta, timedelta | None] | None) -> np.datetime64:
-    """Day and clock together, the offset taken off."""
-    if day is None or clock is None:
-        return np.datetime64("NaT", "us")
-    since_midnight, offset = clock
-    return np.datetime64(day, "us") + np.timedelta64(since_midnight - (offset or timedelta(0)), "us")
-
-
-def _moments(text: pd.Series, moments: list) -> pd.Series:
-    return pd.Series(np.array(moments, dtype="datetime64[us]"), index=text.index)
 
 
 def _notes(order: str, why: str, written: dict[str, Parts]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def test_summer_time_skips_an_hour_and_has_another_twice():
 
 
 @pytest.mark.parametrize(
-    "text", ["soon", "now", "today", "2026-13-01", "2026-02-30", "12", "2026", "2026-03", "14:05", "25:00", "2026-03-31 25:00", "2026-03-31 13:05 AM", "115/03/31", "98765432", "NaT", "99999", "1" * 40]
+    "text", ["soon", "now", "today", "2026-13-01", "2026-02-30", "12", "2026", "2026-03", "14:05", "25:00", "2026-03-31 25:00", "2026-03-31 13:05 AM", "2026-03-31 10:00 14:05", "115/03/31", "98765432", "NaT", "99999", "1" * 40]
 )  # fmt: skip
 def test_what_is_no_time_is_missing(text):
     assert _read(text) == [None]
