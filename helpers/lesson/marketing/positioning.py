@@ -9,7 +9,7 @@ from helpers.decision.marketing.findings.positioning import HONEST, trusted
 from helpers.decision.marketing.inputs import CONFOUNDING
 from helpers.lesson.controls import choice
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import named
+from helpers.lesson.marks import named
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said
 from helpers.lesson.style import BLUE, GREEN, GREY, INK, ORANGE, canvas, percent_axis

@@ -9,7 +9,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import band
+from helpers.lesson.marks import band
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.prediction import Prediction, Reveal
 from helpers.lesson.say import Said, say

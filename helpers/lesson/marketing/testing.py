@@ -10,7 +10,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import ink_line, rows_with_intervals
+from helpers.lesson.marks import ink_line, rows_with_intervals
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, GREY, ORANGE, canvas, percent_axis

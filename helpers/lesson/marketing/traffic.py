@@ -11,7 +11,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import band, rows_with_intervals, steps_of
+from helpers.lesson.marks import band, rows_with_intervals, steps_of
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREY, ORANGE, SKY, canvas, percent_axis

@@ -9,7 +9,7 @@ from helpers.decision.marketing.case import MarketingCase
 from helpers.lesson import words
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import band
+from helpers.lesson.marks import band
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import AMBER, BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, canvas, percent_axis

@@ -1,77 +1,37 @@
 """The decision: options side by side, how sure, what knowing more is worth, and what would flip it."""
 
-from textwrap import fill
-
 import numpy as np
 import pandas as pd
 from IPython.display import Markdown
-from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
 
 from helpers.decision.marketing.case import MarketingCase
 from helpers.decision.marketing.verdict import BUILD, CONTENT, NOTHING, PILOT
-from helpers.decision.memo_text import OPTION_HEADS, option_row
-from helpers.decision.options import compare
 from helpers.decision.sensitivity import DecisionMap
-from helpers.decision.uncertainty import fix
-from helpers.decision.wording import percent, span
-from helpers.lesson import conclusion, words
+from helpers.decision.wording import percent
+from helpers.lesson import choices, conclusion, words
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing.marks import named
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, GREY, INK, ORANGE, SKY, canvas, percent_axis
 from helpers.lesson.table import Table
 
-OPEN = "nothing, leave all open"
 COLOURS = {BUILD: ORANGE, CONTENT: GREEN, PILOT: BLUE, NOTHING: GREY}
-MOST, FEW = 8, 6  # unknowns in one picture, and in one control
-LETTERS = 36  # of a line of a label
 
 
 def assumptions(case: MarketingCase) -> Table:
     """Every unknown behind the options: name, meaning, range and what it rests on."""
-    rows = [(each.name, each.meaning, span(each.low, each.high, each.unit), f"{each.basis}, {100 * each.level:.0f} %") for each in case.verdict.unknowns]
-    return Table(pd.DataFrame(rows, columns=["Name", "What it is", "Range", "Rests on"]), "What the options are reckoned from; an assumed one is given another range by its name in 'other_ranges'")
+    return choices.assumptions(case.verdict)
 
 
 def net_value(case: MarketingCase) -> Explorer:
     """Net value of the options as distributions; one of the unknowns that matter most may be taken as known."""
-    unknowns = [(OPEN, OPEN), *((case.verdict.meaning(swing.name), swing.name) for swing in case.verdict.swings[:FEW])]
-    controls = [choice("known", "Suppose one knew", unknowns, OPEN), slider("at", "and it were, within what is believed, at", 50, 1, 99, 1, "% from below")]
-    return Explorer("net-value", controls, lambda known, at: _net_value(case, known, at / 100))
-
-
-@drawn
-def _net_value(case: MarketingCase, known: str, at: float) -> Picture:
-    verdict, fixed = case.verdict, ""
-    if known == OPEN:
-        worth = verdict.worth
-    else:
-        unknown = next(each for each in verdict.unknowns if each.name == known)
-        value = float(unknown.quantile(at))
-        worth, fixed = verdict.model(fix(verdict.fewer, known, value)), f"With {unknown.meaning} at {words.number(value, unknown.unit)}: "
-    rows = compare(worth)
-    figure, axes = canvas(height=1.4 + 0.55 * len(rows))
-    for place, row in enumerate(rows):
-        colour = COLOURS.get(row.name, INK)
-        axes.plot([row.low95, row.high95], [place, place], color=colour, linewidth=2)
-        axes.plot([row.low80, row.high80], [place, place], color=colour, linewidth=9, alpha=0.5, solid_capstyle="butt")
-        axes.plot(row.expected, place, "D", color=colour, markeredgecolor="white", markersize=9)
-    named(axes, [row.name for row in rows])
-    axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set(xlabel=f"net value over {verdict.values['horizon_months']} months against doing nothing, CNY\n(diamond: expected; thick: 80 % range; thin: 95 %)")
-    axes.xaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
-    numbers = {row.name: f"{words.number(row.expected, 'CNY')}, best in {percent(row.probability_best)}" for row in rows}
-    title = f"{fixed}{rows[0].name} is expected to be worth most, {words.number(rows[0].expected, 'CNY')}; next is {rows[1].name}"
-    title = title[0].upper() + title[1:]
-    return Picture(figure, title, f"A row per option with the range of its net value. {title}.", numbers)
+    return choices.net_value(case.verdict, COLOURS, case.values["horizon_months"])
 
 
 def option_table(case: MarketingCase) -> Table:
     """The options side by side with chance of being best and regret."""
-    return Table(pd.DataFrame([option_row(row) for row in case.verdict.rows], columns=OPTION_HEADS), "Against doing nothing; regret: what a choice loses on average against the best one in hindsight")
+    return choices.option_table(case.verdict)
 
 
 def choice_in_words(case: MarketingCase) -> Said:
@@ -83,21 +43,9 @@ def choice_in_words(case: MarketingCase) -> Said:
     )
 
 
-@drawn
 def knowing(case: MarketingCase) -> Picture:
     """What knowing each unknown exactly would be worth before choosing."""
-    worth = list(case.verdict.worth_knowing.items())[:MOST]
-    worth = [pair for pair in worth if pair[1] > 0] or worth[:3]
-    figure, axes = canvas(height=1.3 + 0.42 * len(worth))
-    axes.barh(range(len(worth)), [value for _, value in worth], color=BLUE)
-    axes.axvline(case.verdict.perfect_information, color=ORANGE, linestyle="--")
-    axes.annotate("knowing everything", (case.verdict.perfect_information, len(worth) - 0.6), (-4, 0), textcoords="offset points", ha="right", color=ORANGE)
-    named(axes, [fill(case.verdict.meaning(name), LETTERS) for name, _ in worth])
-    axes.set(xlabel="worth of knowing it exactly before choosing, CNY", xlim=(0, max(1.1 * case.verdict.perfect_information, 1)))
-    axes.xaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
-    top = f"measure next: {case.verdict.meaning(worth[0][0])}" if worth[0][1] > 0 else "no single unknown would change the choice"
-    title = f"Knowing everything would be worth {words.number(case.verdict.perfect_information, 'CNY')}; {top}"
-    return Picture(figure, title, f"Bars per unknown. {title}.", {case.verdict.meaning(name): words.number(value, "CNY") for name, value in worth[:3]})
+    return choices.knowing(case.verdict)
 
 
 def pilots(case: MarketingCase) -> Explorer:
@@ -125,40 +73,20 @@ def _pilots(case: MarketingCase, dearer: float) -> Picture:
     return Picture(figure, title, f"Two curves by the pilot's length. {title}.", numbers)
 
 
-@drawn
 def drivers(case: MarketingCase) -> Picture:
     """What the choice depends on: one unknown at a time (tornado), and its share of the variance (Sobol)."""
-    verdict = case.verdict
-    swings, total = verdict.swings[:MOST], dict(zip(verdict.sobol.names, verdict.sobol.total))
-    figure, (left, right) = canvas(width=8.4, height=1.4 + 0.42 * len(swings), columns=2, width_ratios=(3, 1.3), sharey=True)
-    for place, swing in enumerate(swings):
-        left.plot([swing.at_low, swing.at_high], [place, place], color=SKY, linewidth=9, solid_capstyle="butt")
-        left.plot(swing.at_low, place, "o", color=BLUE, fillstyle="none")
-        left.plot(swing.at_high, place, "o", color=BLUE)
-    left.axvline(0, color=ORANGE, linestyle="--")
-    left.set(xlabel=f"{verdict.winner} over {verdict.rival}, CNY\n(hollow: unknown at its low end, filled: high end)")
-    left.xaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
-    left.tick_params(axis="x", rotation=20)
-    right.barh(range(len(swings)), [max(total[swing.name], 0) for swing in swings], color=GREY)
-    right.set(xlabel="share of the variance\n(Sobol, total)")
-    percent_axis(right.xaxis)
-    right.tick_params(axis="y", length=0)
-    named(left, [fill(verdict.meaning(swing.name), LETTERS) for swing in swings])
-    turns = any(min(swing.at_low, swing.at_high) < 0 for swing in swings)
-    title = f"{verdict.winner[0].upper()}{verdict.winner[1:]} or {verdict.rival} depends most on: {verdict.meaning(swings[0].name)}; {'some unknowns alone turn' if turns else 'no unknown alone turns'} the choice within what is believed"
-    numbers = {verdict.meaning(swing.name): f"{words.number(swing.at_low, 'CNY')} to {words.number(swing.at_high, 'CNY')}" for swing in swings[:3]}
-    return Picture(figure, title, f"A tornado of bars, the widest on top, and beside it shares of the variance. {title}.", numbers)
+    return choices.drivers(case.verdict)
 
 
 def flips(case: MarketingCase) -> Table | Said:
     """Where one unknown alone changes the choice, and where two together lead to the request."""
-    rows = [(flip.meaning, words.number(flip.now, flip.unit), f"{flip.direction} {words.number(flip.at, flip.unit)}", flip.after, "yes" if flip.within_range else "no") for flip in case.verdict.flips]
+    rows = choices.flip_rows(case.verdict)
     times = case.verdict.together
     if 1 < times < np.inf:
         rows.append(("lift and margin of a lead, both at once", "1 times", f"above {words.number(times)} times", BUILD, "no"))
     if not rows:
         return Said("No single unknown changes the choice, even well outside the range that is believed.")
-    return Table(pd.DataFrame(rows, columns=["Unknown", "Taken as", "Flips", "To", "Within what is believed"]), f"What flips {case.verdict.winner}")
+    return Table(pd.DataFrame(rows, columns=choices.FLIP_HEADS), f"What flips {case.verdict.winner}")
 
 
 def flip_map(case: MarketingCase) -> Explorer:
@@ -179,7 +107,7 @@ def flip_map(case: MarketingCase) -> Explorer:
 @drawn
 def _flip_map(case: MarketingCase, over: DecisionMap, lift: float, value: float, times: int) -> Picture:
     figure, axes = canvas(height=3.9)
-    _regions(axes, over)
+    choices.regions(axes, over, COLOURS)
     axes.plot(lift, value, "X", color=INK, markersize=12, markeredgecolor="white")
     axes.set(xlabel="what the module adds to the share of new readers who register", ylabel="margin of one lead, CNY", yscale="log")
     percent_axis(axes.xaxis)
@@ -190,17 +118,6 @@ def _flip_map(case: MarketingCase, over: DecisionMap, lift: float, value: float,
     title = f"With {words.number(100 * lift)} points more and CNY {value:,.0f} a lead, {first} is best, {words.number(here[first] - here[second], 'CNY')} ahead of {second}"
     numbers = {name: words.number(worth, "CNY") for name, worth in here.items()}
     return Picture(figure, title, f"A map of the best option over lift and margin, with a cross at the values chosen. {title}.", numbers)
-
-
-def _regions(axes: Axes, over: DecisionMap) -> None:
-    """The best option in each cell, in its colour and named where its cells lie."""
-    winner = over.winner
-    colours = ListedColormap([COLOURS.get(name, INK) for name in over.options])
-    axes.pcolormesh(over.x, over.y, winner, cmap=colours, vmin=-0.5, vmax=len(over.options) - 0.5, shading="nearest", alpha=0.45)
-    for number in np.unique(winner):
-        rows, columns = np.nonzero(winner == number)
-        middle = np.argmin((rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2)
-        axes.annotate(over.options[number], (over.x[columns[middle]], over.y[rows[middle]]), ha="center", va="center", fontweight="bold")
 
 
 def memo(case: MarketingCase) -> Markdown:

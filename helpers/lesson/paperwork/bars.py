@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.lesson.marks import named
 from helpers.lesson.style import AMBER, BLUE, GREY, INK
 
 PARTIES = {"clerk": (BLUE, ""), "client": (AMBER, "///"), "everyone": (GREY, "")}
@@ -21,14 +22,6 @@ def party_bars(axes: Axes, names: Sequence[str], values: Mapping[str, Sequence[f
         if ranges:
             low, high = ranges[party]
             axes.errorbar(lengths, at, xerr=[np.subtract(lengths, low), np.subtract(high, lengths)], fmt="none", ecolor=INK, elinewidth=1, capsize=2)
-    named_rows(axes, names)
+    named(axes, names)
     if len(values) > 1:
         axes.legend(loc="lower right")
-
-
-def named_rows(axes: Axes, names: Sequence[str]) -> None:
-    """Names on the vertical axis, the first on top, and no lines across."""
-    axes.set_yticks(np.arange(len(names)), names)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.grid(axis="y", visible=False)
-    axes.tick_params(axis="y", length=0)

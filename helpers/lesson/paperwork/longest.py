@@ -6,7 +6,7 @@ from helpers.decision.paperwork.case import PaperworkCase
 from helpers.lesson import words
 from helpers.lesson.controls import choice
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said
 from helpers.lesson.style import BLUE, GREY, INK, canvas
@@ -40,7 +40,7 @@ def _longest(case: PaperworkCase, reading: str) -> Picture:
     if reading != "clerks":
         axes.barh(range(len(table)), table["wait"], left=table["touch"], color=GREY, hatch="...", edgecolor="white", label="wait before it")
         axes.legend(loc="lower right")
-    named_rows(axes, [f"{row.step} ({row.party})" if row.party != "everyone" else row.step for row in table.itertuples()])
+    named(axes, [f"{row.step} ({row.party})" if row.party != "everyone" else row.step for row in table.itertuples()])
     axes.set(xlabel="business hours of one handling, median" if reading == "median" else "business hours, all clients together")
     axes.xaxis.set_major_formatter(lambda hours, _: f"{hours:,.10g}")
     first, share = table.iloc[0], table["both"] / table["both"].sum()
@@ -57,7 +57,7 @@ def _sojourn(case: PaperworkCase, reading: str) -> Picture:
     axes.barh(range(len(table)), table[reading], color=GREY, edgecolor="white")
     if reading == "median_h":
         axes.errorbar(table["median_h"], range(len(table)), xerr=[table["median_h"] - table["low"], table["high"] - table["median_h"]], fmt="none", ecolor=INK, capsize=3)
-    named_rows(axes, list(table["step"]))
+    named(axes, list(table["step"]))
     axes.set(xlabel="sojourn time since the row before, business hours" + (", median (lines: 95 % interval)" if reading == "median_h" else ", all together"))
     axes.xaxis.set_major_formatter(lambda hours, _: f"{hours:,.10g}")
     title = f"Longest sojourn {'in all' if reading == 'total_h' else 'at the median'}: {table['step'].iloc[0]}; how much of it is work, one time a row can't tell"

@@ -14,7 +14,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.paperwork.marks import OPTIONS
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
@@ -50,7 +50,7 @@ def options(case: PaperworkCase) -> Picture:
         axes.plot([row.low80 / 1e3, row.high80 / 1e3], [place, place], color=colour, linewidth=4, alpha=0.5, solid_capstyle="butt")
         axes.plot(row.expected / 1e3, place, color=colour, marker=marker, markersize=9)
     axes.axvline(0, color=INK, linewidth=1)
-    named_rows(axes, [row.name for row in ranked])
+    named(axes, [row.name for row in ranked])
     axes.set(xlabel=f"net value against doing nothing, {THOUSANDS} (bar: 80 % range)")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     best, second = ranked[:2]
@@ -103,7 +103,7 @@ def drivers(case: PaperworkCase) -> Picture:
         right.barh(place, max(total, 0), color=GREY, height=0.7)
         right.plot(max(first, 0), place, marker="D", color=INK)
     left.axvline(0, color=INK, linewidth=1)
-    named_rows(left, [_wrapped(money.meaning(swing.name)) for swing in swings])
+    named(left, [_wrapped(money.meaning(swing.name)) for swing in swings])
     left.tick_params(axis="y", labelsize=8.5)
     left.set(xlabel=f"net value of {money.focus},\n{THOUSANDS}\n(hatched: more of it is worse)")
     left.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")

@@ -11,7 +11,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
@@ -46,7 +46,7 @@ def _time_of_documents(case: PaperworkCase, measure: str) -> Picture:
         colour, hatch = PARTS[part]
         axes.barh(range(len(parts)), shown[part], left=left, color=colour, hatch=hatch, edgecolor="white", label=part)
         left += shown[part]
-    named_rows(axes, list(parts.index))
+    named(axes, list(parts.index))
     axes.set(xlabel="business hours on the way, mean per client who needs it" if measure == "hours" else "share of the way")
     if measure == "share":
         percent_axis(axes.xaxis)

@@ -11,7 +11,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.paperwork.marks import OPTIONS
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
@@ -88,7 +88,7 @@ def options(case: PaperworkCase) -> Picture:
     wait.set(xlabel="wait for a clerk per\nhandling, minutes", xlim=(0, None))
     used.set(xlabel="share of clerks'\nhours in use", xlim=(0, 1))
     percent_axis(used.xaxis)
-    named_rows(lead, list(outcomes))
+    named(lead, list(outcomes))
     return Picture(figure, _headline(case), f"Points per option: lead time, wait per handling, utilisation, with intervals. {_headline(case)}.", _numbers(case))
 
 

@@ -12,7 +12,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
@@ -53,7 +53,7 @@ def _readiness(ready: Readiness, waterline: float) -> Picture:
         axes.errorbar(some["readiness"], places, xerr=reach, fmt="o", color=colour, mfc=fill, ecolor=INK, capsize=3)
     axes.axvline(waterline, color=ORANGE, linestyle="--")
     axes.annotate("waterline", (waterline, 0), (3, 4), xycoords=("data", "axes fraction"), textcoords="offset points", color=ORANGE)
-    named_rows(axes, list(table["document"]))
+    named(axes, list(table["document"]))
     axes.tick_params(axis="y", labelleft=False)
     axes.set(xlabel="readiness, 0 to 1 (lines: 95 % interval)", xlim=(0, 1))
     first, below = table.iloc[0], list(table.loc[~above, "document"])
@@ -83,7 +83,7 @@ def _scores(axes: Axes, table: pd.DataFrame) -> None:
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    named_rows(axes, list(table["document"]))
+    named(axes, list(table["document"]))
 
 
 @answers("order_of_work")
@@ -105,7 +105,7 @@ def _order(case: PaperworkCase, budget: float, waterline: float) -> Picture:
     for place, row in enumerate(table.itertuples()):
         said = f"{row.hours_a_year:,.0f} h a year saved" + (f"; {row.cumulative_days:g} days so far" if row.chosen else f"; {row.why}")
         axes.text(row.person_days + 0.3, place, said, va="center", fontsize=9, color=INK if row.chosen else GREY)
-    named_rows(axes, list(table["document"]))
+    named(axes, list(table["document"]))
     axes.set(xlabel="person-days to prepare (assumed)", xlim=(0, table["person_days"].max() * 1.9))
     days, hours = table.loc[chosen, "person_days"].sum(), table.loc[chosen, "hours_a_year"].sum()
     title = f"{words.number(float(days))} person-days prepare {chosen.sum()} of {len(table)} documents and save about {hours:,.0f} clerk hours a year"

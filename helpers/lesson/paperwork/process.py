@@ -8,7 +8,8 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows, party_bars
+from helpers.lesson.marks import named
+from helpers.lesson.paperwork.bars import party_bars
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.process_map_figure import map_picture, map_table
 from helpers.lesson.say import Said, say
@@ -94,7 +95,7 @@ def communication(case: PaperworkCase) -> Picture:
         right.errorbar(found.value, place, xerr=[[found.value - found.low], [found.high - found.value]], fmt="o", color=INK, capsize=4)
     right.axvline(talk.claimed, color=ORANGE, linestyle="--")
     right.annotate("claimed:\ntwo thirds", (talk.claimed, 0.5), (-4, 0), textcoords="offset points", ha="right", va="center", color=ORANGE)
-    named_rows(right, ["of all\nclerk hours", "of a client's\nhours, averaged"])
+    named(right, ["of all\nclerk hours", "of a client's\nhours, averaged"])
     right.set(xlabel="communication's share", xlim=(min(talk.claimed, talk.mean_of_ratios.low) - 0.08, max(talk.claimed, talk.ratio_of_means.high) + 0.04))
     percent_axis(right.xaxis)
     title = f"Communication is {words.number(talk.ratio_of_means.value, 'share')} of clerk time: the claim of two thirds is {claim}"
@@ -122,7 +123,7 @@ def _kinds(axes: Axes, case: PaperworkCase) -> None:
     bars = axes.barh(range(len(hours)), hours, color=[BLUE if talk else GREY for talk in talks], edgecolor="white")
     for bar, talk in zip(bars, talks):
         bar.set_hatch("" if talk else "...")
-    named_rows(axes, [KINDS.get(kind, kind) for kind in hours.index])
+    named(axes, [KINDS.get(kind, kind) for kind in hours.index])
     axes.set(xlabel="clerk hours per client (dotted: not communication)")
 
 

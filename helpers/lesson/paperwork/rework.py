@@ -8,7 +8,7 @@ from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork.bars import named_rows
+from helpers.lesson.marks import named
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, INK, ORANGE, canvas, percent_axis
@@ -29,7 +29,7 @@ def first_time_right(case: PaperworkCase) -> Picture:
     left.set(xlabel="right at the first review (lines: 95 % interval)", xlim=(0, 1))
     percent_axis(left.xaxis)
     _rework_bars(right, case, list(table[by]))
-    named_rows(left, list(table[by]))
+    named(left, list(table[by]))
     found, worst = case.findings["first_time_right"], table.iloc[0]
     title = f"{words.number(found.value, 'share')} of documents are right the first time; of {worst[by]} it is {words.number(worst['right'], 'share')}"
     numbers = {"all documents": words.estimate(found)}
