@@ -96,7 +96,7 @@ def test_what_is_written_is_read(tmp_path_factory, rows, delimiter, codec):
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([("first", "second", "third"), *rows])
     path = tmp_path_factory.mktemp("written") / "t.csv"
     path.write_bytes(text.getvalue().encode(codec))
-    frame = read_table(path, options=Options(delimiter=delimiter, header="1")).frame
+    frame = read_table(path, options=Options(encoding=codec, delimiter=delimiter, header="1")).frame
     assert [tuple(row) for row in frame.fillna("").itertuples(index=False)] == rows
 
 

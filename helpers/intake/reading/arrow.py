@@ -1,0 +1,45 @@
+"""Columns of an Arrow table as text in one form."""
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from helpers.intake.reading.canonical import NotText, texts
+from helpers.intake.reading.naming import column_names
+
+def as_text(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The columns as text, rows numbered from 1, rows without any value left out; and the columns that can't be text, with the reason."""
+    column_names(table.column_names, "table")
+    kept, left = {}, {}
+    for name in table.column_names:
+        try:
+            kept[name] = _text(table[name])
+        except NotText as error:
+            left[name] = error.reason
+    frame = pd.DataFrame(kept, index=pd.RangeIndex(1, table.num_rows + 1, name="row"))
+    return frame[frame.notna().any(axis=1)], left
+
+
+def _text(column: pa.ChunkedArray) -> pd.Series:
+    """One column: strings as they are, the rest in the form of `canonical.text_of`."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_timestamp(column.type):
+        column = _times(column)
+    elif pa.types.is_integer(column.type) or pa.types.is_boolean(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
+        column = column.cast(pa.large_string())
+        blank = pc.equal(column, "")
+        return pd.Series(pc.if_else(blank, None, column).to_pandas().to_numpy(), dtype="str", index=pd.RangeIndex(1, len(column) + 1))
+    return pd.Series(texts(column.to_pylist()), dtype="str", index=pd.RangeIndex(1, len(column) + 1))
+
+
+def _times(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Times as text, with as many decimals as they need; those of a zone in UTC, with a Z."""
+    for unit in ("s", "ms", "us", "ns"):
+        try:
+            return column.cast(pa.timestamp(unit, tz=column.type.tz)).cast(pa.string())
+        except pa.ArrowInvalid:  # it would lose decimals
+            continue
+    return column.cast(pa.string())

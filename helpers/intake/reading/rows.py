@@ -1,0 +1,28 @@
+"""Rows of typed values, as databases give them, as columns of text."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from helpers.intake.reading.canonical import NotText, texts
+from helpers.intake.reading.naming import column_names
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it, so that nothing in it is code."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def as_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The columns as text, rows numbered from 1, rows without any value left out; and the columns that can't be text, with the reason."""
+    column_names(names, "table")
+    columns = dict(zip(names, zip(*rows))) or {name: () for name in names}
+    kept, left = {}, {}
+    for name, values in columns.items():
+        try:
+            kept[name] = texts(values)
+        except NotText as error:
+            left[name] = error.reason
+    count = len(next(iter(columns.values()), ()))
+    frame = pd.DataFrame(kept, index=pd.RangeIndex(1, count + 1, name="row"), dtype="str")
+    return frame[frame.notna().any(axis=1)], left

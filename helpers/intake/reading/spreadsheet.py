@@ -1,0 +1,115 @@
+"""Spreadsheets (xlsx, xlsm, xlsb, xls, ods): the sheet and the header row found or named, typed cells as text in one form."""
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import python_calamine as calamine
+
+from helpers.intake.reading.canonical import WHOLE, text_of
+from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
+from helpers.intake.reading.naming import column_names, mapped, positions
+from helpers.intake.reading.regular import too_large
+from helpers.intake.reading.sheet_xml import cell_name, unfinished
+from helpers.intake.reading.table import Options, Table
+from helpers.intake.refusal import Refusal
+
+Rows = list[list[object]]
+
+
+def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Options, notes: tuple[str, ...] = ()) -> Table:
+    """The table in one of a spreadsheet's sheets.
+
+    Raises Refusal: a damaged or locked file, no such sheet, several that could be meant, an empty one, formulas never worked out, ids that
+    lost their last digits, a column named twice, a mapped column missing.
+    """
+    book = _opened(content, path.name)
+    sheets = {name: book.get_sheet_by_name(name) for name in _sheet_names(book, options.sheet, path.name)}
+    tables = {name: _grid(sheet) for name, sheet in sheets.items()}
+    name = _chosen(tables, mapping, options, path.name)
+    rows, merged = _filled_down(tables[name], sheets[name])
+    table, header = _table(rows, mapping, options, path.name, name)
+    errors = unfinished(content, book.sheet_names.index(name), name, header.row, path.name)
+    said = (*notes, *_which(name, book.sheet_names), *header.notes, *merged, *errors)
+    return mapped(table, mapping, path, said)
+
+
+def _opened(content: bytes, name: str) -> calamine.CalamineWorkbook:
+    try:
+        if content.startswith(b"PK"):
+            too_large(sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()), name)
+        return calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    except calamine.PasswordError as error:
+        raise Refusal("the spreadsheet is locked by a password", name, "open it, take the password off, and save it under another name") from error
+    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Refusal("the spreadsheet is damaged, cut off or locked", name, "open it in a spreadsheet program and save it as xlsx or CSV") from error
+
+
+def _sheet_names(book: calamine.CalamineWorkbook, asked: str, name: str) -> list[str]:
+    """The sheets that may be meant: the one asked for, else those that people see."""
+    if asked:
+        if asked not in book.sheet_names:
+            raise Refusal(f"there is no sheet '{asked}'", name, f"the sheets are: {', '.join(book.sheet_names)}")
+        return [asked]
+    seen = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible]
+    return seen or book.sheet_names
+
+
+def _grid(sheet: calamine.CalamineSheet) -> Rows:
+    """All cells from A1 on."""
+    return sheet.to_python(skip_empty_area=False)
+
+
+def _chosen(tables: dict[str, Rows], mapping: Mapping[str, str], options: Options, name: str) -> str:
+    """The sheet asked for; else the only one with a table; else the only one, or the first, that holds the mapped columns."""
+    full = [sheet for sheet, rows in tables.items() if sum(any(cell != "" for cell in row) for row in rows) > 0]
+    if not full:
+        raise Refusal("the sheet is empty" if len(tables) == 1 else "every sheet is empty", name, "check the export that wrote it, or name another sheet")
+    wanted = {column for column in mapping.values() if not column.isdigit()}
+    fitting = [sheet for sheet in full if wanted and any(wanted <= {tidy(str(cell)) for cell in row} for row in tables[sheet][:LOOKED_AT])]
+    return (fitting or full)[0]
+
+
+def _which(name: str, names: list[str]) -> tuple[str, ...]:
+    others = [other for other in names if other != name]
+    return (f"sheet '{name}'" + (f" (not read: {', '.join(others)})" if others else ""),)
+
+
+def _filled_down(rows: Rows, sheet: calamine.CalamineSheet) -> tuple[Rows, tuple[str, ...]]:
+    """The rows with each merged cell's value in all rows that it spans, in its first column; and a note on it."""
+    spans = [(top, left, bottom) for (top, left), (bottom, _) in sheet.merged_cell_ranges or () if bottom > top and top < len(rows)]
+    for top, left, bottom in spans:
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+    cells = [f"{cell_name(top, left)}:{cell_name(bottom, left)}" for top, left, bottom in spans]
+    return rows, (f"merged cells read as the same value in each row: {', '.join(cells[:5])}{', ...' if len(cells) > 5 else ''}",) if cells else ()
+
+
+def _table(rows: Rows, mapping: Mapping[str, str], options: Options, name: str, sheet: str) -> tuple[pd.DataFrame, Header]:
+    """The sheet's table under its own names, and where its header is."""
+    texts = [[text_of(cell) for cell in row] for row in rows]
+    full = [(number, [cell or "" for cell in row]) for number, row in enumerate(texts[: 10 * LOOKED_AT], 1) if any(row)]
+    if not full:
+        raise Refusal("the sheet is empty, or begins only far down", f"{name}, sheet '{sheet}'", "name another sheet, or move the table up")
+    header = find_header(full[:LOOKED_AT], mapping.values(), options.header, name)
+    _no_lost_digits(rows, header.row, f"{name}, sheet '{sheet}'")
+    frame = pd.DataFrame(texts[header.row - 1 :], index=pd.RangeIndex(header.row, len(texts) + 1, name="row"), dtype="str")
+    frame = frame.loc[:, : _last_column(frame)]
+    names = column_names(frame.iloc[0].fillna("").tolist(), f"{name}, row {header.row}") if header.names else positions(frame.shape[1])
+    below = frame.iloc[1:] if header.names else frame
+    return below[below.notna().any(axis=1)].set_axis(names, axis=1), header
+
+
+def _last_column(frame: pd.DataFrame) -> int:
+    return int(frame.columns[frame.notna().any(axis=0)][-1])
+
+
+def _no_lost_digits(rows: Rows, first: int, where: str) -> None:
+    """Raises Refusal for a whole number beyond 15 digits: spreadsheets keep no more, so that different ids become one."""
+    for number, row in enumerate(rows[first - 1 :], first - 1):
+        for column, cell in enumerate(row):
+            if type(cell) is float and abs(cell) >= WHOLE:
+                what = f"{cell:.0f} has more digits than the 15 that a spreadsheet keeps of a number: ids like it become one"
+                raise Refusal(what, f"{where}, cell {cell_name(number, column)}", "export that column as text, or delete it if it isn't needed")
