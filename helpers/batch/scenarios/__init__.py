@@ -1,0 +1,1 @@
+"""Scenario files: read within bounds, checked against what the notebook declares, expanded, and named."""
