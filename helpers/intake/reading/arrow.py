@@ -5,10 +5,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.intake.reading.canonical import NotText, texts
-from helpers.intake.reading.naming import column_names
+from helpers.intake.reading.naming import Columns, column_names
 
-def as_text(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The columns as text, rows numbered from 1, rows without any value left out; and the columns that can't be text, with the reason."""
+def as_text(table: pa.Table) -> Columns:
+    """The columns as text, rows numbered from 1, rows without any value left out."""
     column_names(table.column_names, "table")
     kept, left = {}, {}
     for name in table.column_names:
@@ -17,7 +17,13 @@ def as_text(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
         except NotText as error:
             left[name] = error.reason
     frame = pd.DataFrame(kept, index=pd.RangeIndex(1, table.num_rows + 1, name="row"))
-    return frame[frame.notna().any(axis=1)], left
+    typed = [field.name for field in table.schema if not _is_text(field.type)]
+    return Columns(frame[frame.notna().any(axis=1)], left, typed)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
 
 
 def _text(column: pa.ChunkedArray) -> pd.Series:
@@ -28,7 +34,7 @@ def _text(column: pa.ChunkedArray) -> pd.Series:
         column = _times(column)
     elif pa.types.is_integer(column.type) or pa.types.is_boolean(column.type):
         column = column.cast(pa.string())
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_string_view(column.type):
+    if _is_text(column.type):
         column = column.cast(pa.large_string())
         blank = pc.equal(column, "")
         return pd.Series(pc.if_else(blank, None, column).to_pandas().to_numpy(), dtype="str", index=pd.RangeIndex(1, len(column) + 1))

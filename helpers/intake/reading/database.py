@@ -69,9 +69,9 @@ def _table(connection: Connection, mapping: Mapping[str, str], options: Options,
     table = sql.table(sql.quoted_name(plain, True), *map(sql.column, _columns(connection, schema, plain)), schema=schema and sql.quoted_name(schema, True))
     few_enough(connection.scalar(sql.select(sql.func.count()).select_from(table)), f"{where}, table '{name}'")
     answer = connection.execute(sql.select(table))
-    frame, left = as_text(list(answer.keys()), answer.fetchall())
+    columns = as_text(list(answer.keys()), answer.fetchall())
     path = Path(f"table '{name}' of {where}".replace("/", "_"))
-    return mapped(frame, mapping, path, (f"{path.name}: rows in the database's order, numbered from 1",), left)
+    return mapped(columns, mapping, path, (f"{path.name}: rows in the database's order, numbered from 1",))
 
 
 def _listed(connection: Connection) -> dict[str, tuple[str | None, str]]:

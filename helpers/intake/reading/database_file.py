@@ -6,10 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import pandas as pd
-
 from helpers.intake.reading.choice import chosen, few_enough
-from helpers.intake.reading.naming import mapped
+from helpers.intake.reading.naming import Columns, mapped
 from helpers.intake.reading.rows import as_text, quoted
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
@@ -24,15 +22,15 @@ def read(path: Path, kind: str, mapping: Mapping[str, str], options: Options) ->
         tables = [name for (name,) in run(LISTED[kind]).fetchall()]
         table = chosen(tables, options.table, mapping, lambda name: _names(run(f"select * from {quoted(name)} limit 0")), path.name)
         few_enough(run(f"select count(*) from {quoted(table)}").fetchall()[0][0], f"{path.name}, table '{table}'")
-        frame, left = _text(run(f"select * from {quoted(table)}"), kind)
-    return mapped(frame, mapping, path, (f"table '{table}': rows in the database's order, numbered from 1",), left)
+        columns = _text(run(f"select * from {quoted(table)}"), kind)
+    return mapped(columns, mapping, path, (f"table '{table}': rows in the database's order, numbered from 1",))
 
 
 def _names(answer) -> list[str]:
     return [column[0] for column in answer.description]
 
 
-def _text(answer, kind: str) -> tuple[pd.DataFrame, dict[str, str]]:
+def _text(answer, kind: str) -> Columns:
     if kind == "sqlite":
         return as_text(_names(answer), answer.fetchall())
     from helpers.intake.reading import arrow  # DuckDB's own types come through Arrow

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.intake.reading.encoding import decoded
-from helpers.intake.reading.naming import column_names, mapped
+from helpers.intake.reading.naming import Columns, column_names, mapped
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
@@ -34,7 +34,9 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     frame = pd.DataFrame({name: [_text(record.get(name)) for record in flat.values()] for name in kept}, index=pd.Index(flat, name="row"), dtype="str")
     nested = [name for name in kept if "." in name and not any(name in record for record in records.values())]
     said = [f"objects within objects read as columns: {', '.join(nested)}"] if nested else []
-    return mapped(frame[frame.notna().any(axis=1)], mapping, path, (*notes, *found.notes, f"JSON: {of}", *said), left)
+    typed = [name for name in kept if not any(type(record.get(name)) is str for record in flat.values())]
+    columns = Columns(frame[frame.notna().any(axis=1)], left, typed)
+    return mapped(columns, mapping, path, (*notes, *found.notes, f"JSON: {of}", *said))
 
 
 def _lines(text: str, name: str) -> dict[int, dict]:
@@ -59,7 +61,7 @@ def _object(line: str, where: str) -> dict:
 def _parsed(text: str, where: str):
     """What JSON says, numbers as they are written: an id of 20 digits keeps them."""
     try:
-        return json.loads(text, parse_int=str, parse_float=_number, parse_constant=lambda word: None, object_pairs_hook=_once)
+        return json.loads(text, parse_int=_Number, parse_float=_number, parse_constant=lambda word: None, object_pairs_hook=_once)
     except _Twice as error:
         raise Refusal(f"the name '{error}' is there twice in one object", where, "rename one of them") from error
     except (ValueError, RecursionError) as error:
@@ -67,8 +69,12 @@ def _parsed(text: str, where: str):
         raise Refusal(f"this can't be read as JSON{place}", where, f"{REMEDY}; or the file is cut off") from error
 
 
-def _number(written: str) -> str:
-    return written.removesuffix(".0") if "e" not in written.lower() else written
+class _Number(str):
+    """A number as it is written, told from text by its type."""
+
+
+def _number(written: str) -> _Number:
+    return _Number(written.removesuffix(".0"))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict:
@@ -88,4 +94,4 @@ def _flat(record: dict, before: str = "") -> dict[str, object]:
 
 
 def _text(value: object) -> str | None:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else (value or None)
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else (str(value) if value else None)

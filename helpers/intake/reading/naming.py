@@ -1,7 +1,8 @@
 """From rows of cells to a table under our names."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,15 @@ import pandas as pd
 from helpers.intake.reading.header import tidy
 from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A source's columns as text under its own names; those that can't be text (left) with the reason; those that had a type of their own (canonical)."""
+
+    frame: pd.DataFrame
+    left: Mapping[str, str] = field(default_factory=dict)
+    canonical: Collection[str] = frozenset()
 
 
 def positions(width: int) -> list[str]:
@@ -27,12 +37,12 @@ def column_names(cells: Sequence[str], where: str) -> list[str]:
     return names
 
 
-def mapped(frame: pd.DataFrame, mapping: Mapping[str, str], path: Path, notes: Sequence[str] = (), left: Mapping[str, str] | None = None) -> Table:
+def mapped(columns: Columns, mapping: Mapping[str, str], path: Path, notes: Sequence[str] = ()) -> Table:
     """The table under our names (our name -> the file's); columns that the mapping doesn't name keep theirs.
 
-    left: columns that can't be read as text, and why. Raises Refusal where there are no rows, or a mapped column isn't there or can't be read.
+    Raises Refusal where there are no rows, or a mapped column isn't there or can't be text.
     """
-    left = left or {}
+    frame, left = columns.frame, columns.left
     if frame.empty:
         raise Refusal("there is a header but no row below it", path.name, "check the export that wrote it")
     for ours, theirs in mapping.items():
@@ -43,5 +53,6 @@ def mapped(frame: pd.DataFrame, mapping: Mapping[str, str], path: Path, notes: S
     others = [column for column in frame.columns if column not in mapping and column not in mapping.values()]
     said = [f"column '{name}' left out: '{mapping[name]}' goes by that name" for name in hidden]
     said += [f"column '{name}' left out: {why}" for name, why in left.items()]
-    renamed = frame[[*mapping.values(), *others]].set_axis([*mapping, *others], axis=1)
-    return Table(renamed, path, (*notes, *said), dict(mapping))
+    names = {**mapping, **{other: other for other in others}}
+    canonical = frozenset(ours for ours, theirs in names.items() if theirs in columns.canonical)
+    return Table(frame[[*names.values()]].set_axis([*names], axis=1), path, (*notes, *said), dict(mapping), canonical)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from helpers.intake.reading.canonical import NotText, texts
-from helpers.intake.reading.naming import column_names
+from helpers.intake.reading.naming import Columns, column_names
 
 
 def quoted(name: str) -> str:
@@ -13,8 +13,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def as_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The columns as text, rows numbered from 1, rows without any value left out; and the columns that can't be text, with the reason."""
+def as_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Columns:
+    """The columns as text, rows numbered from 1, rows without any value left out."""
     column_names(names, "table")
     columns = dict(zip(names, zip(*rows))) or {name: () for name in names}
     kept, left = {}, {}
@@ -25,4 +25,5 @@ def as_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[pd.
             left[name] = error.reason
     count = len(next(iter(columns.values()), ()))
     frame = pd.DataFrame(kept, index=pd.RangeIndex(1, count + 1, name="row"), dtype="str")
-    return frame[frame.notna().any(axis=1)], left
+    typed = [name for name in kept if not any(isinstance(value, str) for value in columns[name])]
+    return Columns(frame[frame.notna().any(axis=1)], left, typed)

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from helpers.intake.reading.canonical import WHOLE, text_of
 from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
-from helpers.intake.reading.naming import column_names, mapped, positions
+from helpers.intake.reading.naming import Columns, column_names, mapped, positions
 from helpers.intake.reading.regular import too_large
 from helpers.intake.reading.sheet_xml import cell_name, unfinished
 from helpers.intake.reading.table import Options, Table
@@ -87,7 +87,7 @@ def _filled_down(rows: Rows, sheet: calamine.CalamineSheet) -> tuple[Rows, tuple
     return rows, (f"merged cells read as the same value in each row: {', '.join(cells[:5])}{', ...' if len(cells) > 5 else ''}",) if cells else ()
 
 
-def _table(rows: Rows, mapping: Mapping[str, str], options: Options, name: str, sheet: str) -> tuple[pd.DataFrame, Header]:
+def _table(rows: Rows, mapping: Mapping[str, str], options: Options, name: str, sheet: str) -> tuple[Columns, Header]:
     """The sheet's table under its own names, and where its header is."""
     texts = [[text_of(cell) for cell in row] for row in rows]
     full = [(number, [cell or "" for cell in row]) for number, row in enumerate(texts[: 10 * LOOKED_AT], 1) if any(row)]
@@ -99,7 +99,8 @@ def _table(rows: Rows, mapping: Mapping[str, str], options: Options, name: str, 
     frame = frame.loc[:, : _last_column(frame)]
     names = column_names(frame.iloc[0].fillna("").tolist(), f"{name}, row {header.row}") if header.names else positions(frame.shape[1])
     below = frame.iloc[1:] if header.names else frame
-    return below[below.notna().any(axis=1)].set_axis(names, axis=1), header
+    typed = [name for place, name in enumerate(names) if not any(isinstance(rows[row - 1][place], str) and rows[row - 1][place] for row in below.index)]
+    return Columns(below[below.notna().any(axis=1)].set_axis(names, axis=1), canonical=typed), header
 
 
 def _last_column(frame: pd.DataFrame) -> int:

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.intake.reading.delimiter import guess_delimiter, in_words, named_delimiter
 from helpers.intake.reading.encoding import decoded
 from helpers.intake.reading.header import LOOKED_AT, Header, find_header
-from helpers.intake.reading.naming import column_names, mapped, positions
+from helpers.intake.reading.naming import Columns, column_names, mapped, positions
 from helpers.intake.reading.records import cut_records, lines_of, one_by_one
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
@@ -35,7 +35,7 @@ def read_text(content: bytes, path: Path, mapping: Mapping[str, str], options: O
     cells, odd = _cells(_from_row(found.text, sample, delimiter, header.row), delimiter, header, path.name)
     below = cells.iloc[1:] if header.names else cells
     said = (*notes, *found.notes, f"delimiter: {in_words(delimiter)}", *header.notes, *odd)
-    return mapped(below.set_axis(_names(cells, header, path.name), axis=1), mapping, path, said)
+    return mapped(Columns(below.set_axis(_names(cells, header, path.name), axis=1)), mapping, path, said)
 
 
 def _sample(text: bytes) -> str:
