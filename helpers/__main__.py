@@ -34,6 +34,27 @@ def run(notebooks: tuple[str, ...], given: tuple[tuple[str, str], ...], scenario
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Where the runs go.  [default: runs/<name of FILE>]")
+@click.option("--notebook", help="Which notebook, where FILE doesn't say: a name of ours, or a path.")
+@click.option("--base", type=click.Path(path_type=Path), help="A scenario file whose parameters lie beneath those of FILE.")
+@click.option("--dry-run", is_flag=True, help="Show the scenarios and how long they take; make nothing.")
+@click.option("--processes", type=click.IntRange(0, 512), default=0, help="Runs at the same time.  [default: one a core]")
+@click.option("--cell-timeout", type=click.FloatRange(0.1), default=600.0, show_default=True, help="Seconds that a cell may take.")
+@click.option("--run-timeout", type=click.FloatRange(0.1), default=3600.0, show_default=True, help="Seconds that a run may take.")
+@click.option("--yes", "many", is_flag=True, help="More than 10,000 runs are meant.")
+@click.option("--wait", is_flag=True, help="Wait while another batch works in the folder.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster to make the runs on, as tcp://host:8786 (needs the extra [cluster]).")
+@click.option("--compare", is_flag=True, help="At the end, run the notebook that compares the runs.")
+@click.option("--progress/--no-progress", default=sys.stderr.isatty(), help="Show a progress bar.")
+def batch(file: Path, folder: Path | None, dry_run: bool, **wish: object) -> None:
+    """Run a notebook over the scenarios of FILE (YAML or CSV). Interrupted, the same command goes on where it was."""
+    from helpers.batch.command import Wish, make, show
+
+    sys.exit((show if dry_run else make)(file, Wish(folder or ROOT / "runs" / file.stem, **wish), click.echo))
+
+
+@cli.command()
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=ROOT / "data", help="Where the data goes.  [default: data]")
 def data(folder: Path) -> None:
     """Write the shipped data again from its seed, byte for byte."""
@@ -62,6 +83,20 @@ def warm() -> None:
     from helpers.paperwork.office.engine.warm import warm as compile_engine
 
     compile_engine()
+
+
+@cli.command()
+@click.option("--teams", default=6, show_default=True, help="How many teams take part.")
+@click.option("--lan", is_flag=True, help="Let other machines of the local network in, not this one alone.")
+@click.option("--port", default=8600, show_default=True, help="Where the room is served.")
+@click.option("--store", help="Where answers are kept: a file, or postgresql://…  [default: a file of your own]")
+@click.option("--votes", "ballot", type=click.Path(path_type=Path), help="A file with questions to vote on.  [default: data/room/votes.yaml]")
+@click.option("--new", "anew", is_flag=True, help="Begin another room, where one hasn't been ended.")
+def room(ballot: Path | None, **wanted) -> None:
+    """Open a room: the cases for every team, votes, and a console for the facilitator."""
+    from helpers.room.serve import Wanted, open_room
+
+    open_room(Wanted(**wanted, **({"ballot": ballot} if ballot else {}), pages=[sys.executable, "-m", "helpers.app.behind"]))
 
 
 def _shown(path: Path) -> str:

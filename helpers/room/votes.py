@@ -16,7 +16,7 @@ from helpers.room.schema import votes
 from helpers.room.store import Receipt
 
 WAITING, OPEN, CLOSED, REVEALED = "waiting", "open", "closed", "revealed"
-MAY_FOLLOW = {OPEN: {WAITING, CLOSED}, CLOSED: {OPEN}, REVEALED: {CLOSED}}  # from which states each one may be reached
+MAY_FOLLOW = {OPEN: {WAITING, CLOSED, REVEALED}, CLOSED: {OPEN}, REVEALED: {CLOSED}}  # from which states each one may be reached
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Votes:
         return next((vote for vote in shown if vote.state == OPEN), max(shown, key=lambda vote: vote.closes or 0, default=None))
 
     def open(self, name: str, seconds: float | None = None) -> Vote:
-        """Open a vote, or open it once more after a discussion (the next round); it closes by itself after `seconds`. Any other open one is closed. Raises Refusal for one that was revealed."""
+        """Open a vote, or open it once more after a discussion (the next round); it closes by itself after `seconds`. Any other open one is closed. Raises Refusal where it is open."""
         with writing(self.store.engine) as connection:
             alone(connection)
             self._close_others(connection, name)
