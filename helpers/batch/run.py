@@ -11,11 +11,11 @@ import nbformat
 import papermill
 from traitlets.config import Config
 
+from helpers.batch.office import office_files
 from helpers.batch.page import page
 from helpers.intake.refusal import Refusal
-from helpers.lesson.scraps import scraps_of
+from helpers.lesson.scraps import MEMO_PAGE, MEMO_TABLES, scraps_of
 
-MEMO = "memo_page"  # the scrap that holds the memo as an HTML page
 SOCKETS = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})  # files of this user's instead of open ports
 
 
@@ -32,14 +32,14 @@ class Run:
         return [self.folder / name for name in self.files]
 
 
-def run(notebook: Path, parameters: Mapping[str, object], folder: Path, progress: bool = True) -> Run:
-    """Run `notebook` with `parameters` and put what comes of it into `folder`.
+def run(notebook: Path, parameters: Mapping[str, object], folder: Path, progress: bool = True, office: bool = True) -> Run:
+    """Run `notebook` with `parameters` and put what comes of it into `folder`; office: also as Word and Excel files.
 
     Files appear only after the whole run went well, each moved into place in one step; what an earlier run left stays whole until then.
     Raises Refusal in words where the notebook refuses its input or fails.
     """
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=_standing(folder)) as workshop:
-        files = _make(notebook, parameters, Path(workshop), progress)
+        files = _make(notebook, parameters, Path(workshop), progress, office)
         folder.mkdir(parents=True, exist_ok=True)
         for name in files:
             os.replace(Path(workshop) / name, folder / name)
@@ -51,17 +51,18 @@ def _standing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
 
 
-def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool) -> list[str]:
+def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool, office: bool) -> list[str]:
     executed = workshop / notebook.name
     _execute(notebook, executed, parameters, progress)
     ran = nbformat.read(executed, as_version=4)
     scraps = scraps_of(ran)
-    memo = scraps.pop(MEMO, None)
+    memo, tables = scraps.pop(MEMO_PAGE, None), scraps.pop(MEMO_TABLES, None)
     texts = {f"{notebook.stem}.html": page(ran, title=notebook.stem.replace("_", " ")), "findings.json": _json(scraps)}
     texts |= {"memo.html": memo} if memo else {}
-    for name, text in texts.items():
-        (workshop / name).write_text(text, encoding="utf-8")
-    return [notebook.name, *texts]
+    files = {name: text.encode() for name, text in texts.items()} | (office_files(tables, list(scraps.values())) if tables and office else {})
+    for name, content in files.items():
+        (workshop / name).write_bytes(content)
+    return [notebook.name, *files]
 
 
 def _execute(notebook: Path, executed: Path, parameters: Mapping[str, object], progress: bool) -> None:

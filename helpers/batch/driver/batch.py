@@ -11,7 +11,6 @@ from helpers.batch.driver.pool import local
 from helpers.batch.driver.progress import Progress
 from helpers.batch.driver.stop import Stop
 from helpers.batch.driver.task import Limits, Made, Task
-from helpers.batch.driver.work import do
 from helpers.batch.provenance import origin
 from helpers.batch.scenarios.expand import Scenarios
 
@@ -85,6 +84,8 @@ def _told(record: Record) -> str:
 
 def local_workers(processes: int) -> Workers:
     """So many processes on this machine."""
+    from helpers.batch.driver.work import do  # a second's imports, once for all workers: they are forked from here
+
     return lambda tasks, stop: local(tasks, do, processes, stop)
 
 

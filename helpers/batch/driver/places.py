@@ -12,8 +12,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from helpers.batch.driver.task import Failure, Made
-from helpers.batch.driver.work import FINDINGS, NOTEBOOK, PROVENANCE, as_json
+from helpers.batch.driver.task import FINDINGS, NOTEBOOK, PROVENANCE, Failure, Made, as_json
 from helpers.intake.refusal import Refusal
 
 RECORD, PARTIAL = "record.json", ".partial-"
@@ -61,7 +60,7 @@ class Places:
     @contextmanager
     def held(self, wait: bool = False) -> Iterator[None]:
         """The folder, for this driver alone. Raises Refusal where another one works in it, or it can't be written."""
-        with _told_in_words(self.folder):
+        with told_in_words(self.folder):
             self.runs.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / ".lock")
             try:
@@ -108,7 +107,7 @@ class Places:
         sizes = {name: len(content) for name, content in made.files.items()}
         record = Record(made.task.identity, made.task.name, round(made.seconds, 3), made.how, made.task.attempt, sizes, made.failure)
         workshop = self.runs / f"{PARTIAL}{uuid4().hex}"
-        with _told_in_words(self.folder):
+        with told_in_words(self.folder):
             try:
                 workshop.mkdir()
                 for name, content in {**made.files, RECORD: as_json(asdict(record)).encode()}.items():
@@ -133,7 +132,7 @@ class Places:
 
     def write(self, name: str, text: str) -> Path:
         """A file of the batch as a whole, in one step."""
-        with _told_in_words(self.folder):
+        with told_in_words(self.folder):
             draft = self.folder / f"{PARTIAL}{name}"
             draft.write_text(text, encoding="utf-8")
             os.replace(draft, self.folder / name)
@@ -141,7 +140,7 @@ class Places:
 
 
 @contextmanager
-def _told_in_words(folder: Path) -> Iterator[None]:
+def told_in_words(folder: Path) -> Iterator[None]:
     """An error of the disk as a refusal that says what to do."""
     try:
         yield

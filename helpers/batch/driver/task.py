@@ -1,10 +1,12 @@
 """What a worker is given, and what it gives back: plain values that travel between processes and machines."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.kernel.execution import CELL_TIMEOUT, RUN_TIMEOUT
 
+NOTEBOOK, PAGE, FINDINGS, MEMO_PAGE, LOG, PROVENANCE = "notebook.ipynb", "page.html", "findings.json", "memo.html", "log.txt", "provenance.json"
 ATTEMPTS = 2  # of what may pass
 
 
@@ -58,3 +60,8 @@ class Made:
     def worth_another_go(self) -> bool:
         """Whether it failed in a way that may pass, and hasn't had its second chance."""
         return self.failure is not None and self.failure.may_pass and self.task.attempt < ATTEMPTS
+
+
+def as_json(content: object) -> str:
+    """The content as our JSON files have it."""
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.batch.driver.task import Failure, Made, Task
+from helpers.batch.driver.task import FINDINGS, LOG, MEMO_PAGE, NOTEBOOK, PAGE, PROVENANCE, Failure, Made, Task, as_json
 from helpers.batch.page import page
 from helpers.kernel.execution import Executed, execute
-from helpers.lesson.scraps import scraps_of
+from helpers.lesson.scraps import MEMO_PAGE as MEMO
+from helpers.lesson.scraps import MEMO_TABLES, scraps_of
 
-MEMO = "memo_page"  # the scrap that holds the memo as an HTML page
-NOTEBOOK, PAGE, FINDINGS, MEMO_PAGE, LOG, PROVENANCE = "notebook.ipynb", "page.html", "findings.json", "memo.html", "log.txt", "provenance.json"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -30,14 +29,9 @@ def do(task: Task) -> Made:
 def results_of(notebook: NotebookNode, title: str) -> dict[str, str]:
     """Page, findings, and the memo if there is one."""
     scraps = scraps_of(notebook)
-    memo = scraps.pop(MEMO, None)
+    memo, _ = scraps.pop(MEMO, None), scraps.pop(MEMO_TABLES, None)
     texts = {PAGE: page(notebook, title=title), FINDINGS: as_json(list(scraps.values()))}
     return texts | ({MEMO_PAGE: memo} if memo else {})
-
-
-def as_json(content: object) -> str:
-    """The content as our JSON files have it."""
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def failure_of(done: Executed) -> Failure | None:

@@ -21,10 +21,11 @@ def declared(path: Path, notebook: NotebookNode) -> list[Parameter]:
 
     A case's come from helpers; another notebook's from its cell tagged 'parameters', one literal a line: `name: type = value  # unit, low to high: meaning`.
     """
-    from helpers.lesson.shelf import CASES
+    if path.resolve().parent == NOTEBOOKS:
+        from helpers.lesson.shelf import CASES  # who runs a notebook of his own doesn't wait for the cases
 
-    if path.stem in CASES and path.resolve().parent == NOTEBOOKS:
-        return list(CASES[path.stem].parameters)
+        if path.stem in CASES:
+            return list(CASES[path.stem].parameters)
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])]
     return _read(sources[0]) if sources else []
 
