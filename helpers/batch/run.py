@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import papermill
-from traitlets.config import Config
+from nbformat import NotebookNode
+from tqdm import tqdm
 
 from helpers.batch.office import office_files
 from helpers.batch.page import page
 from helpers.intake.refusal import Refusal
+from helpers.kernel.execution import execute
 from helpers.lesson.scraps import MEMO_PAGE, MEMO_TABLES, scraps_of
 
-SOCKETS = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})  # files of this user's instead of open ports
 
 
 @dataclass(frozen=True)
@@ -51,32 +51,32 @@ def _standing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
 
 
-def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool, office: bool) -> list[str]:
-    executed = workshop / notebook.name
-    _execute(notebook, executed, parameters, progress)
-    ran = nbformat.read(executed, as_version=4)
+def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool) -> list[str]:
+    ran = _execute(notebook, parameters, progress)
     scraps = scraps_of(ran)
-    memo, tables = scraps.pop(MEMO_PAGE, None), scraps.pop(MEMO_TABLES, None)
-    texts = {f"{notebook.stem}.html": page(ran, title=notebook.stem.replace("_", " ")), "findings.json": _json(scraps)}
+    memo = scraps.pop(MEMO, None)
+    texts = {notebook.name: nbformat.writes(ran) + "\n", f"{notebook.stem}.html": page(ran, title=notebook.stem.replace("_", " ")), "findings.json": _json(scraps)}
     texts |= {"memo.html": memo} if memo else {}
-    files = {name: text.encode() for name, text in texts.items()} | (office_files(tables, list(scraps.values())) if tables and office else {})
-    for name, content in files.items():
-        (workshop / name).write_bytes(content)
-    return [notebook.name, *files]
+    for name, text in texts.items():
+        (workshop / name).write_text(text, encoding="utf-8")
+    return list(texts)
 
 
-def _execute(notebook: Path, executed: Path, parameters: Mapping[str, object], progress: bool) -> None:
-    """Run the notebook; what papermill raises becomes a refusal in words."""
-    try:
-        papermill.execute_notebook(
-            str(notebook), str(executed), dict(parameters), progress_bar=progress,
-            kernel_name="python3", store_widget_state=False, config=SOCKETS,
-        )  # fmt: skip
-    except papermill.PapermillExecutionError as failure:
-        if failure.ename == "Refusal":
-            raise Refusal(failure.evalue, where=notebook.name) from None
-        where = f"{notebook.name}, cell {failure.cell_index}"
-        raise Refusal(f"{failure.ename}: {failure.evalue}", where, "This is a fault of ours; please report it") from failure
+def _execute(notebook: Path, parameters: Mapping[str, object], progress: bool) -> NotebookNode:
+    """The executed notebook; what ended it too early becomes a refusal in words."""
+    with tqdm(desc="Executing", unit="cell", disable=not progress) as bar:
+        done = execute(str(notebook), parameters, on_cell=lambda cells, of: _show(bar, cells, of))
+    if not done.error:
+        return done.notebook
+    if done.error.name == "Refusal":
+        raise Refusal(done.error.words, where=notebook.name)
+    where = notebook.name if done.cell is None else f"{notebook.name}, cell {done.cell}"
+    raise Refusal(f"{done.error.name}: {done.error.words}", where, "This is a fault of ours; please report it")
+
+
+def _show(bar: tqdm, cells: int, of: int) -> None:
+    bar.total = of
+    bar.update(cells - bar.n)
 
 
 def _json(scraps: Mapping[str, object]) -> str:

@@ -1,7 +1,7 @@
 """The memo as plain data and back: how it travels from a notebook to whoever writes files from it."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from helpers.decision.ledger import Claim, Judged
@@ -23,9 +23,24 @@ def memo_of_data(data: Mapping) -> Memo:
     picture = data["picture"] and Picture(b64decode(data["picture"]["png"]), data["picture"]["alt"])
     parts = {name: tuple(data[name]) for name in TEXTS}
     return Memo(**{
-        **data, **parts, "picture": picture, "claims": tuple(map(_judged, data["claims"])),
-        "options": tuple(OptionSummary(**row) for row in data["options"]), "next_steps": tuple(Step(**row) for row in data["next_steps"]),
+        **data, **parts, "picture": picture, "claims": claims_of_data(data["claims"]), "options": options_of_data(data["options"]),
+        "next_steps": tuple(Step(**row) for row in data["next_steps"]),
     })  # fmt: skip
+
+
+def tables_data(memo: Memo, options: Iterable[OptionSummary], claims: Iterable[Judged]) -> dict:
+    """The memo with all options and all claims, of which its page may hold fewer, as what JSON can hold."""
+    return {"memo": memo_data(memo), "options": [asdict(row) for row in options], "claims": [asdict(each) for each in claims]}
+
+
+def options_of_data(rows: Iterable[Mapping]) -> tuple[OptionSummary, ...]:
+    """The options that were told as data."""
+    return tuple(OptionSummary(**row) for row in rows)
+
+
+def claims_of_data(rows: Iterable[Mapping]) -> tuple[Judged, ...]:
+    """The judged claims that were told as data."""
+    return tuple(map(_judged, rows))
 
 
 def _judged(row: Mapping) -> Judged:

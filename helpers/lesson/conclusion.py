@@ -1,22 +1,25 @@
 """The end of every case: the memo, the claims ledger and all findings, shown and put into the notebook's output."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from IPython.display import Markdown
 
 from helpers.decision.ledger import Judged
 from helpers.decision.memo import Memo
+from helpers.decision.memo_data import tables_data
 from helpers.decision.memo_text import SIGNS, markdown, page
+from helpers.decision.options import OptionSummary
 from helpers.evidence.findings import Findings, Value
 from helpers.lesson import words
-from helpers.lesson.scraps import glue, glue_findings
+from helpers.lesson.scraps import MEMO_PAGE, MEMO_TABLES, glue, glue_findings
 from helpers.lesson.table import Table
 
-MEMO = "memo_page"
 
-
-def show_memo(memo: Memo) -> Markdown:
-    """The memo as text; its printable page goes into the notebook's output for headless runs."""
-    glue(MEMO, page(memo))
+def show_memo(memo: Memo, options: Iterable[OptionSummary], claims: Iterable[Judged]) -> Markdown:
+    """The memo as text; its printable page, and what office files are written from, go into the notebook's output for headless runs."""
+    glue(MEMO_PAGE, page(memo))
+    glue(MEMO_TABLES, tables_data(memo, options, claims))
     return Markdown("##" + markdown(memo).replace("\n## ", "\n#### "))  # two levels down: the memo stands below a chapter's heading
 
 

@@ -7,6 +7,7 @@ from IPython.display import display
 from helpers.evidence.findings import Findings
 
 MIME = "application/scrapbook.scrap.json+json"
+MEMO_PAGE, MEMO_TABLES = "memo_page", "memo_tables"  # scraps that are no findings: the memo as an HTML page; the memo and its tables as data
 
 
 def glue(name: str, data: object) -> None:

@@ -29,7 +29,7 @@ def ran(folder, parameters):
 def test_by_default_it_leads_to_content_first(tmp_path):
     done, found = ran(tmp_path, {})
     assert found["recommendation"]["value"] == "content first"
-    assert [path.name for path in done.paths] == [NOTEBOOK.name, "1_marketing_module.html", "findings.json", "memo.html"]
+    assert [path.name for path in done.paths] == [NOTEBOOK.name, "1_marketing_module.html", "findings.json", "memo.html", "memo.docx", "findings.xlsx"]
     assert found == {each["name"]: each for each in json.loads(json.dumps(open_case({}).findings.records()))}  # the same without a kernel
     page = (done.folder / "1_marketing_module.html").read_text(encoding="utf-8")
     assert page.count("<img") >= 17 and page.count("alt=") >= 17 and page.count('id="key-figure"') == 1 and "http" not in page.split("<main>")[1]

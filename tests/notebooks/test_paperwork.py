@@ -86,7 +86,7 @@ def test_nothing_of_this_machine_is_in_it(notebook):
 
 
 def test_a_run_leaves_page_findings_and_memo(done, root):
-    assert {path.name for path in done.iterdir()} == {f"{STEM}.ipynb", f"{STEM}.html", "findings.json", "memo.html"}
+    assert {path.name for path in done.iterdir()} == {f"{STEM}.ipynb", f"{STEM}.html", "findings.json", "memo.html", "memo.docx", "findings.xlsx"}
     found = by_name(done)
     assert found["best_option"]["value"] == "standardise" and found["communication_share"]["basis"] == "measured"
     memo, page = ((done / name).read_text(encoding="utf-8") for name in ("memo.html", f"{STEM}.html"))

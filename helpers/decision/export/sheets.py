@@ -29,7 +29,7 @@ def finding_sheet(records: Sequence[Mapping]) -> Sheet:
     """All findings, from their records: each number in the unit of its row, shares as per cent."""
     heads = ("Finding", "What it is", "Value", "Low end", "High end", "Unit", "Level (share)", "Rests on", "How")
     rows = tuple(_finding(record) for record in records)
-    formats = {(number, column): _format(row[5]) for number, row in enumerate(rows) for column in (2, 3, 4)}
+    formats = {(number, column): _format(row[5], row[2]) for number, row in enumerate(rows) for column in (2, 3, 4)}
     return Sheet("Findings", heads, rows, {6: "0%"}, formats)
 
 
@@ -40,5 +40,7 @@ def _finding(record: Mapping) -> tuple:
     return record["name"].replace("_", " "), record.get("meaning", ""), value, *parts, unit, level, record.get("basis", ""), record.get("method", "")
 
 
-def _format(unit: str) -> str:
-    return {"share": SHARE, "CNY": MONEY}.get(unit, PLAIN)
+def _format(unit: str, value: object) -> str:
+    """Shares in per cent, money and counts without digits after the point."""
+    counted = isinstance(value, int | float) and value == round(value)
+    return SHARE if unit == "share" else MONEY if unit == "CNY" or counted else PLAIN

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
-from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -18,7 +17,7 @@ LANGUAGE, FAR_EAST = "en-GB", "zh-CN"
 FONT, FAR_EAST_FONT = "Calibri", "Microsoft YaHei"
 BLUE, INK, PALE, LINE = RGBColor(0x0B, 0x4F, 0x7D), RGBColor(0x11, 0x11, 0x11), "EEF5FA", "B8C4CC"
 WIDTH = 186  # mm of text on A4
-SHARES = {"options": (28, 16, 28, 14, 14), "claims": (42, 15, 43), "steps": (20, 60, 20)}  # of the width, in per cent
+SHARES = {"options": (29, 15, 30, 13, 13), "claims": (40, 14, 46), "steps": (19, 63, 18)}  # of the width, in per cent
 
 
 def memo_docx(memo: Memo) -> bytes:
@@ -32,10 +31,8 @@ def memo_docx(memo: Memo) -> bytes:
     _table(document, "options", *parts["options"], more(memo, "options"))
     if memo.picture:
         _picture(document, memo)
-    _columns(document, 2)
     for part in HEADINGS:
         _list(document, HEADINGS[part], (*getattr(memo, part), more(memo, part)))
-    _columns(document, 1)
     for name in ("claims", "steps"):
         _table(document, name, *parts[name], more(memo, name))
     written = BytesIO()
@@ -80,13 +77,6 @@ def _answer(document, memo: Memo) -> None:
     paragraph._p.get_or_add_pPr().append(shade)
 
 
-def _columns(document, count: int) -> None:
-    """From here on so many columns, on the same page."""
-    columns = document.add_section(WD_SECTION.CONTINUOUS)._sectPr.find(qn("w:cols"))
-    columns.set(qn("w:num"), str(count))
-    columns.set(qn("w:space"), "340")
-
-
 def _list(document, heading: str, lines: Iterable[str]) -> None:
     lines = [plain(line) for line in lines if line]
     if lines:
@@ -102,19 +92,24 @@ def _table(document, name: str, heads: Sequence[str], rows: Sequence[Sequence[st
     document.add_heading(CAPTIONS[name], 2)
     table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
     table.autofit = False
-    for row, cells in zip(table.rows, (heads, *rows)):
-        _fill(row, cells, SHARES[name], bold=cells is heads)
-    mark = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    for column, share in zip(table.columns, SHARES[name]):
+        column.width = Mm(WIDTH * share / 100)
+    for row, cells in zip(table._tbl.tr_lst, (heads, *rows)):
+        _fill(row.tc_lst, cells, SHARES[name], bold=cells is heads)
+    table._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _pale_lines(table)
     if note:
         document.add_paragraph(plain(note))
 
 
-def _fill(row, cells: Sequence[str], shares: Sequence[int], bold: bool) -> None:
-    for cell, text, share in zip(row.cells, cells, shares):
+def _fill(cells: Sequence, texts: Sequence[str], shares: Sequence[int], bold: bool) -> None:
+    """Words and widths of one row's cells."""
+    for cell, text, share in zip(cells, texts, shares):
         cell.width = Mm(WIDTH * share / 100)
-        cell.paragraphs[0].add_run(plain(text)).bold = bold
+        run = cell.p_lst[0].add_r()
+        run.text = plain(text)
+        if bold:
+            run.get_or_add_rPr()._add_b()
 
 
 def _pale_lines(table: WordTable) -> None:

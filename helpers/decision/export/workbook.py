@@ -16,7 +16,7 @@ Cell = str | float | int | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = PatternFill("solid", fgColor="0B4F7D")
 LONGEST = 32_767  # characters that a cell holds
-WIDEST = 60  # characters of a column
+WIDEST, LINE = 50, 15  # characters of a column, points of a line
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,18 @@ def tables_xlsx(sheets: Sequence[Sheet]) -> bytes:
 def _write(page: Worksheet, sheet: Sheet) -> None:
     for column, head in enumerate(sheet.heads, 1):
         cell = _put(page, 1, column, head)
-        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEAD, Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill, cell.alignment = Font(name="Calibri", bold=True, color="FFFFFF"), HEAD, Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
             cell = _put(page, number + 2, column + 1, value)
             cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
             if not isinstance(value, str):
                 cell.number_format = sheet.cell_formats.get((number, column)) or sheet.formats.get(column, "General")
-    for column, _ in enumerate(sheet.heads):
-        page.column_dimensions[get_column_letter(column + 1)].width = _width(sheet, column)
+    widths = [_width(sheet, column) for column, _ in enumerate(sheet.heads)]
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate((sheet.heads, *sheet.rows), 1):
+        page.row_dimensions[number].height = LINE * max(_lines(cell, width) for cell, width in zip(row, widths))
     page.freeze_panes, page.auto_filter.ref = "A2", page.dimensions
     page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage, page.print_title_rows = True, "1:1"
@@ -71,6 +74,11 @@ def _put(page: Worksheet, row: int, column: int, value: Cell):
     if text:
         cell.data_type, cell.quotePrefix = "s", value.startswith(FORMULA)
     return cell
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a cell's text takes: office programs don't all find out by themselves."""
+    return -(-len(cell) // int(width - 2)) if isinstance(cell, str) and cell else 1
 
 
 def _width(sheet: Sheet, column: int) -> float:

@@ -122,7 +122,7 @@ def _flip_map(case: MarketingCase, over: DecisionMap, lift: float, value: float,
 
 def memo(case: MarketingCase) -> Markdown:
     """The memo of one page."""
-    return conclusion.show_memo(case.memo)
+    return conclusion.show_memo(case.memo, case.verdict.rows, case.claims)
 
 
 def claims(case: MarketingCase) -> Table:

@@ -42,7 +42,7 @@ def _flip(flip: Flip) -> tuple[str, ...]:
 
 def memo(case: PaperworkCase) -> Markdown:
     """The memo of one page, shown in words and kept as a page for the run's folder."""
-    return show_memo(case.memo())
+    return show_memo(case.memo(), case.money.rows if case.can_simulate else (), case.claims)
 
 
 def findings(case: PaperworkCase) -> Table:
