@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sql
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from helpers.intake.reading.address import resolved
 from helpers.intake.reading.choice import chosen, few_enough
@@ -31,9 +31,11 @@ def read_database(source: str, mapping: Mapping[str, str], options: Options) -> 
     try:
         with _engine(address).connect() as connection:
             return _table(connection, mapping, options, where)
+    except Refusal:
+        raise
     except NoSuchModuleError:
         problem = Refusal(f"databases of the kind '{address.get_backend_name()}' aren't known here", where, "export the table to Parquet or CSV")
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except Exception as error:  # drivers raise what they like, a TypeError for a part of the address that they don't know
         problem = _unreachable(error, address, where)
     raise problem  # outside the except: what the driver said, perhaps with the password, doesn't come along
 
