@@ -21,6 +21,7 @@ from helpers.intake.parameters import check
 from helpers.intake.places import DATA
 from helpers.marketing.fatigue import Response
 from helpers.marketing.traffic.cascades import forwards_per_read, new_people_per_read
+from helpers.marketing.traffic.split import forwards_by_newcomers
 
 FOLDER = DATA / "marketing"
 
@@ -44,6 +45,7 @@ class MarketingCase(UpkeepChallenge):
     def _traffic(self) -> dict:
         forwards = forwards_per_read(self.arrivals) if "forwards" in self.log.capabilities else None
         found = share_findings(self.split, self.values["second_device"], forwards)
+        found |= {"forwards_by_new": forwards_by_newcomers(self.arrivals, self.definition)} if forwards else {}
         found |= spread_findings(self.spread, new_people_per_read(self.arrivals, self.definition.burn_in_days)) if self.spread else {}
         found |= mix_findings(self.mix) if self.mix else {}
         return found | ceiling_findings(self.known, self.verdict.unknowns, self.verdict.monthly_cost)

@@ -57,9 +57,9 @@ def _beside_branching(axes: Axes, table: pd.DataFrame, what: str) -> None:
 @answers("forwards_per_read")
 def spread_in_words(case: MarketingCase) -> Said:
     """How far forwards carry, in words."""
-    said = "There are {forwards_per_read}"
+    said = "There are {forwards_per_read}; {forwards_by_new} of the forwards are made by people who are new themselves, their first event at most a day old"
     if "share_links" in case.log.capabilities:
-        said += " and {reads_per_forward}; {unread_forwards:bare} of the forwards are never opened by anyone. By being passed on, one read brings {k_factor} (the k-factor; from 1 on the tool would grow by itself)"
+        said += ". There are {reads_per_forward}; {unread_forwards:bare} of the forwards are never opened by anyone. By being passed on, one read brings {k_factor} (the k-factor; from 1 on the tool would grow by itself)"
     return say(said + ".", case.findings)
 
 

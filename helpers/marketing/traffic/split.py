@@ -115,9 +115,9 @@ def clustering(table: pd.DataFrame, by: str) -> Clustered:
 
 
 def forwards_by_newcomers(log: Arrivals, definition: Definition = Definition(), days: float = 1.0) -> Estimate:
-    """The share of forwards made by people whose first event is at most `days` old; clustered as the reads are."""
+    """The share of forwards made by people whose first event is at most `days` old; clustered as the reads are, else by person."""
     frame = newcomers_forwards(log, definition, days)
-    for key, need in CLUSTERS.items():
+    for key, need in (*CLUSTERS.items(), ("person", "people")):
         table = counts(frame, [key]) if need in log.capabilities else []
         if len(table):
             return clustered_share(table["new"], table["reads"])
