@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from helpers.intake.refusal import Refusal
+from helpers.kernel.warm.thin import handed_over
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,10 +20,15 @@ def cli() -> None:
 @click.argument("notebooks", nargs=-1)
 @click.option("-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebook (repeatable).")
 @click.option("-f", "--scenario", type=click.Path(path_type=Path), help="A scenario file (YAML: notebook, parameters); see data/scenarios.")
+@click.option("--again", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Make a run of a batch again from its provenance.json.")
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=ROOT / "runs", help="Where the results go.  [default: runs]")
 @click.option("--progress/--no-progress", default=sys.stderr.isatty(), help="Show a progress bar.")
-def run(notebooks: tuple[str, ...], given: tuple[tuple[str, str], ...], scenario: Path | None, folder: Path, progress: bool) -> None:
+def run(notebooks: tuple[str, ...], given: tuple[tuple[str, str], ...], scenario: Path | None, again: Path | None, folder: Path, progress: bool) -> None:
     """Run case NOTEBOOKS headlessly (all cases where none is named): executed notebook, page, findings and memo."""
+    if again:
+        from helpers.batch.again import again as run_again
+
+        sys.exit(run_again(again, folder, click.echo, progress))
     from helpers.batch.order import orders
     from helpers.batch.run import run as run_one
 
@@ -117,7 +123,13 @@ def _shown(path: Path) -> str:
 
 
 def main() -> None:
-    """Run the command line; what can't be done is said in words on standard error, with exit code 1."""
+    """Run the command line: a run in a process that has imported everything already, where there is one; all else here."""
+    code = handed_over("helpers.__main__", "here") if sys.argv[1:2] == ["run"] else None
+    sys.exit(here() if code is None else code)
+
+
+def here() -> None:
+    """Run the command line in this process; what can't be done is said in words on standard error, with exit code 1."""
     try:
         cli(standalone_mode=True)
     except Refusal as refusal:

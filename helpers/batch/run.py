@@ -18,7 +18,6 @@ from helpers.kernel.execution import execute
 from helpers.lesson.scraps import MEMO_PAGE, MEMO_TABLES, scraps_of
 
 
-
 @dataclass(frozen=True)
 class Run:
     """Where a run's files are: a folder, and in it one file of each kind."""
@@ -51,15 +50,16 @@ def _standing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
 
 
-def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool) -> list[str]:
+def _make(notebook: Path, parameters: Mapping[str, object], workshop: Path, progress: bool, office: bool) -> list[str]:
     ran = _execute(notebook, parameters, progress)
     scraps = scraps_of(ran)
-    memo = scraps.pop(MEMO, None)
+    memo, tables = scraps.pop(MEMO_PAGE, None), scraps.pop(MEMO_TABLES, None)
     texts = {notebook.name: nbformat.writes(ran) + "\n", f"{notebook.stem}.html": page(ran, title=notebook.stem.replace("_", " ")), "findings.json": _json(scraps)}
     texts |= {"memo.html": memo} if memo else {}
-    for name, text in texts.items():
-        (workshop / name).write_text(text, encoding="utf-8")
-    return list(texts)
+    files = {name: text.encode() for name, text in texts.items()} | (office_files(tables, list(scraps.values())) if tables and office else {})
+    for name, content in files.items():
+        (workshop / name).write_bytes(content)
+    return list(files)
 
 
 def _execute(notebook: Path, parameters: Mapping[str, object], progress: bool) -> NotebookNode:

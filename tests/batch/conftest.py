@@ -34,13 +34,24 @@ glue("label", {"name": "label", "value": label, "unit": "text"})
 """
 
 
+def write_notebook(path):
+    """Write that notebook; returns its path."""
+    cells = [nbformat.v4.new_code_cell(PARAMETERS.strip(), metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(BODY.strip())]
+    content = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
+    nbformat.write(content, path)
+    return path
+
+
 @pytest.fixture
 def notebook(tmp_path):
     """The path of the notebook, in a folder of its own."""
-    cells = [nbformat.v4.new_code_cell(PARAMETERS.strip(), metadata={"tags": ["parameters"]}), nbformat.v4.new_code_cell(BODY.strip())]
-    content = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
-    nbformat.write(content, tmp_path / "tiny.ipynb")
-    return tmp_path / "tiny.ipynb"
+    return write_notebook(tmp_path / "tiny.ipynb")
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """A function from a path to that notebook written there."""
+    return write_notebook
 
 
 @pytest.fixture
