@@ -5,7 +5,9 @@ import os
 from collections.abc import Callable
 from itertools import accumulate
 from queue import Empty
+from tempfile import gettempdir
 from time import monotonic
+from uuid import uuid4
 
 from jupyter_client.manager import KernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -17,6 +19,7 @@ from traitlets import Any, Float
 
 from helpers.kernel.execution import CELL_TIMEOUT, RUN_TIMEOUT
 from helpers.kernel.guard import guard
+from helpers.kernel.warm.provisioner import WarmProvisioner
 
 OUTPUT_LIMIT, KEPT_OUTPUT = 64_000_000, 100_000  # characters of one cell: a cell that prints for ever would fill the memory
 LONGEST_SOCKET = 90  # characters of a socket file's path that every system bears, with room for its ending
@@ -29,8 +32,7 @@ class Client(PapermillNotebookClient):
 
     cell_limit = Float(CELL_TIMEOUT, help="Seconds that one cell may take.")
     run_limit = Float(RUN_TIMEOUT, help="Seconds that the whole notebook may take.")
-    on_cell = Any(None, help="Called with the number of cells done and of all cells, after each.")
-    provisioned = Any(None, help="From the kernel's manager to who starts it, or None for the ordinary way.")
+    watch = Any(None, help="Who is told how the run goes (helpers.kernel.execution.Watch).")
 
     def __init__(self, nb_man, **options):
         super().__init__(nb_man, **options)
@@ -54,8 +56,8 @@ class Client(PapermillNotebookClient):
         """Run the cells in order and stop at the first that fails; papermill finds its error in the cell."""
         for index, cell in enumerate(self.nb.cells):
             went_well = self._run(cell, index)
-            if self.on_cell:
-                self.on_cell(index + 1, len(self.nb.cells))
+            if self.watch and self.watch.on_cell:
+                self.watch.on_cell(index + 1, len(self.nb.cells))
             if not went_well:
                 break
 
@@ -104,16 +106,19 @@ class Client(PapermillNotebookClient):
         """A kernel that talks over files of this user's, where the system has such, instead of open ports."""
         manager = super().create_kernel_manager()
         if os.name == "posix" and "transport" not in self.config.get("KernelManager", {}):
+            manager.connection_file = os.path.join(gettempdir(), f"kernel-{uuid4()}.json")  # sockets are named after it; without it all kernels of one folder share theirs
             manager.transport = "ipc"
             if len(manager.ip) > LONGEST_SOCKET:
                 manager.transport, manager.ip = "tcp", "127.0.0.1"
         return manager
 
     async def async_start_new_kernel(self, **options) -> None:
-        """Start the kernel, by the way that was chosen for it."""
-        if self.provisioned:
-            self.km.provisioner = self.provisioned(self.km)
+        """Start the kernel, from the warm server where that can be."""
+        self.km.kernel_id = str(uuid4())
+        self.km.provisioner = WarmProvisioner(kernel_id=self.km.kernel_id, kernel_spec=self.km.kernel_spec, parent=self.km)
         await super().async_start_new_kernel(**options)
+        if self.watch:
+            self.watch.how = self.km.provisioner.how
 
     start_new_kernel = run_sync(async_start_new_kernel)
 

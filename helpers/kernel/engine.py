@@ -7,16 +7,16 @@ class Engine:
     """Runs a notebook as papermill's own engine does (nbclient, a real kernel), without its waits, with time limits, and with a true record."""
 
     @classmethod
-    def execute_notebook(cls, nb, kernel_name: str, output_path: str | None = None, progress_bar: Any = True, log_output: bool = False, autosave_cell_every: int = 30, hold: Any = None, **options: Any):
-        """The notebook, executed. Options: those of papermill's engine; cell_limit, run_limit (s); on_cell; provisioned; hold, called with the notebook before it runs."""
+    def execute_notebook(cls, nb, kernel_name: str, output_path: str | None = None, progress_bar: Any = True, log_output: bool = False, autosave_cell_every: int = 30, watch: Any = None, **options: Any):
+        """The notebook, executed. Options: those of papermill's engine; cell_limit, run_limit (s); watch, who is told how it goes."""
         from helpers.kernel.record import Record
 
         record = Record(nb, output_path=output_path, progress_bar=progress_bar, log_output=log_output, autosave_cell_every=autosave_cell_every)
         record.notebook_start()
-        if hold:
-            hold(record.nb)
+        if watch:
+            watch.notebook = record.nb
         try:
-            _client(record, kernel_name, log_output=log_output, **options).execute()
+            _client(record, kernel_name, log_output=log_output, watch=watch, **options).execute()
         except BaseException:
             record.broken_off()
             raise

@@ -1,12 +1,15 @@
 """One notebook, its parameters, and what came of it, told as it was: the one door through which runs and batches go."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 
 from nbformat import NotebookNode
 
 from helpers.kernel.slim import without_iri_checks
+from helpers.kernel.warm import reach
+from helpers.kernel.warm.place import Doubt
 
 CELL_TIMEOUT, RUN_TIMEOUT = 600.0, 3600.0  # seconds
 PASSING = frozenset({"DeadKernelError", "CellTimeoutError", "RunTimeoutError"})  # what may go well at another try
@@ -42,6 +45,15 @@ class Executed:
     how: str
 
 
+@dataclass
+class Watch:
+    """Who is told how a run goes. on_cell: called with the numbers of cells done and of all; notebook: as far as it came; how: which kernel runs it."""
+
+    on_cell: Callable[[int, int], None] | None = None
+    notebook: NotebookNode | None = None
+    how: str = "no kernel"
+
+
 def execute(
     notebook: NotebookNode | str, parameters: Mapping[str, object], *, cell_timeout: float = CELL_TIMEOUT, run_timeout: float = RUN_TIMEOUT,
     on_cell: Callable[[int, int], None] | None = None,
@@ -50,26 +62,34 @@ def execute(
 
     cell_timeout, run_timeout: seconds. on_cell: called with the numbers of cells done and of all cells.
     """
-    began, held = perf_counter(), []
-    error = _papermill(notebook, parameters, held.append, cell_limit=cell_timeout, run_limit=run_timeout, on_cell=on_cell)
-    ran = held[0] if held else None
-    return Executed(ran, error, _failed_cell(ran) if error and ran else None, perf_counter() - began, "a plain kernel")
+    began, watch = perf_counter(), Watch(on_cell)
+    error = _papermill(notebook, parameters, watch=watch, cell_limit=cell_timeout, run_limit=run_timeout)
+    cell = _failed_cell(watch.notebook) if error and watch.notebook else None
+    return Executed(watch.notebook, error, cell, perf_counter() - began, watch.how)
 
 
-def _papermill(notebook: NotebookNode | str, parameters: Mapping[str, object], hold: Callable, **options) -> Failure | None:
+def _papermill(notebook: NotebookNode | str, parameters: Mapping[str, object], **options) -> Failure | None:
+    _warm_up()
     without_iri_checks()
     import papermill  # half a second, which only those who run a notebook pay
     from nbclient.exceptions import DeadKernelError
 
     try:
         papermill.execute_notebook(
-            notebook, None, dict(parameters), engine_name="casebook", kernel_name="python3", progress_bar=False, store_widget_state=False, hold=hold, **options,
+            notebook, None, dict(parameters), engine_name="casebook", kernel_name="python3", progress_bar=False, store_widget_state=False, **options,
         )  # fmt: skip
     except papermill.PapermillExecutionError as fault:
         return Failure(fault.ename, fault.evalue, "\n".join(fault.traceback))
     except (DeadKernelError, RuntimeError) as fault:
         return Failure("DeadKernelError", f"the kernel didn't start: {fault}")
     return None
+
+
+def _warm_up() -> None:
+    """Let the server start, where there is none, while this process imports what it needs itself."""
+    if reach.wanted():
+        with suppress(Doubt):  # told where the kernel is started
+            reach.begin()
 
 
 def _failed_cell(notebook: NotebookNode) -> int | None:

@@ -1,0 +1,31 @@
+"""What the server imports: what a kernel needs, what our notebooks use, and what a command line needs that runs them."""
+
+import importlib
+import os
+import pkgutil
+
+KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")
+NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork")
+COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.__main__", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
+INLINE = "module://matplotlib_inline.backend_inline"
+
+
+def preload() -> None:
+    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there."""
+    from helpers.kernel.slim import without_iri_checks
+
+    without_iri_checks()
+    chosen = os.environ.setdefault("MPLBACKEND", INLINE)
+    for name in (*KERNEL, *NOTEBOOKS, *COMMANDS):
+        _import(name)
+    if chosen == INLINE:
+        del os.environ["MPLBACKEND"]
+
+
+def _import(name: str) -> None:
+    """The module, and where it is a package all that is in it."""
+    package = importlib.import_module(name)
+    if name in NOTEBOOKS and hasattr(package, "__path__"):
+        for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+
