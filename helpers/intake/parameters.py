@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
 
+from helpers.intake.reading.address import holds_password
 from helpers.intake.refusal import Refusal
 
 Literal = bool | int | float | str
@@ -101,6 +102,8 @@ def _unknown(name: str, known: Mapping[str, Parameter]) -> str:
 
 def _converted(parameter: Parameter, value: object) -> Literal:
     """`value` in the parameter's type; ValueError with name, value and what is allowed where it does not fit."""
+    if isinstance(value, str) and holds_password(value):
+        raise ValueError(f"'{parameter.name}' holds a password, which the notebook would show: set an environment variable such as SHOP_LOG to it, give env:SHOP_LOG")
     fitted = _in_type(type(parameter.default), value)
     if fitted is None or not _in_range(parameter, fitted):
         raise ValueError(f"'{parameter.name}' was given {value!r}, allowed is {parameter.allowed} ({parameter.unit})")

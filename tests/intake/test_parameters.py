@@ -81,3 +81,11 @@ def test_any_value_is_used_in_range_or_refused(value):
     except Refusal:
         return
     assert type(used) is int and 6 <= used <= 60
+
+
+def test_a_password_never_gets_into_a_notebook():
+    declared = [Parameter("log_file", "", "a file or an address", "the log")]
+    with pytest.raises(Refusal, match="'log_file' holds a password.*give env:SHOP_LOG") as refused:
+        check({"log_file": "postgresql://casebook:s3cr3t@host/shop"}, declared)
+    assert "s3cr3t" not in refused.value.words()
+    assert check({"log_file": "postgresql://casebook@host/shop"}, declared)["log_file"].endswith("shop")

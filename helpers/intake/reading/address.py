@@ -17,7 +17,7 @@ def is_address(source: str) -> bool:
 
 def holds_password(source: str) -> bool:
     """Whether an address carries its password, which then stands wherever the address is written down."""
-    return bool(PASSWORD.search(source)) or "password=" in source.lower()
+    return "://" in source and (bool(PASSWORD.search(source)) or "password=" in source.lower())
 
 
 def resolved(source: str) -> str:
