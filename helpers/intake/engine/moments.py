@@ -3,15 +3,12 @@
 Engines disagree on what a time without a zone means, how fine times are, and in which zone a month begins; whole numbers leave no room for that.
 """
 
-from zoneinfo import ZoneInfo
-
 import narwhals as nw
 import pandas as pd
 
 from helpers.intake.engine.frames import Frame
 
 SECOND, DAY = 1_000_000, 86_400_000_000
-HOUR = pd.Timedelta(hours=1)
 
 
 def with_moment(frame: Frame, time: str = "time") -> Frame:
@@ -38,28 +35,10 @@ def seconds_since(start: pd.Timestamp | nw.Expr, moment: nw.Expr = nw.col("momen
 def month_of(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> nw.Expr:
     """Months since year 0 of `moment` in a time zone; right for moments from `first` to `last`.
 
-    From the number of the local day, by whole numbers only: Howard Hinnant's days-to-civil algorithm, in which years begin in March.
+    The first month, and one for each later month whose local beginning has passed: the calendar is asked once and not once a row,
+    and engines need to know of no zones, summer times or leap years.
     """
-    since = (nw.col("moment") + _offset(zone, first, last)) // DAY + 719_468
-    era = since // 146_097
-    day = since - era * 146_097
-    year = (day - day // 1460 + day // 36_524 - day // 146_096) // 365
-    of_year = day - (365 * year + year // 4 - year // 100)
-    return (year + 400 * era) * 12 + (5 * of_year + 2) // 153 + 2
-
-
-def _offset(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> nw.Expr:
-    """How much later (microseconds) it is in the zone than in UTC, at each moment."""
-    changes = offsets(zone, first, last)
-    offset = nw.lit(changes[0][1], nw.Int64)
-    for since, value in changes[1:]:
-        offset = nw.when(nw.col("moment") >= since).then(nw.lit(value, nw.Int64)).otherwise(offset)
-    return offset
-
-
-def offsets(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> list[tuple[int, int]]:
-    """(since which moment, offset from UTC in microseconds) between two times: more than one where the zone's clocks are changed meanwhile."""
-    hours = pd.date_range(first.floor("h"), last.ceil("h") + HOUR, freq="h").tz_convert(ZoneInfo(zone))
-    offset = pd.Series((hours.tz_localize(None) - hours.tz_convert("UTC").tz_localize(None)) // pd.Timedelta(microseconds=1))
-    changed = offset.index[offset.ne(offset.shift())]
-    return [(microseconds(hours[i]), int(offset[i])) for i in changed]
+    months = pd.period_range(*(moment.tz_convert(zone).tz_localize(None) for moment in (first, last)), freq="M")
+    begins = [month.to_timestamp().tz_localize(zone, nonexistent="shift_forward", ambiguous=True) for month in months[1:]]
+    passed = [(nw.col("moment") >= microseconds(begin)).cast(nw.Int64) for begin in begins]
+    return nw.sum_horizontal(nw.lit(months[0].year * 12 + months[0].month - 1, nw.Int64), *passed)

@@ -18,11 +18,11 @@ DAY = 86_400  # seconds
 class Arrivals:
     """The reads and forwards of a log, in whatever holds the log (a pandas frame, a DuckDB relation, a Spark frame).
 
-    reads, forwards: one row each with moment, person, article, salesperson, share, topic, channel and
+    reads, forwards: one row each with row (its number), moment, article, salesperson, topic, channel, person (by the number of the first row) and
     somebody (the person is known by an id), first (it is the person's first event in the log), age (days since that), registered_at, since
     (when the person became a customer), self_read (person and salesperson are the same), day (days since the log's first midnight), month (months since year 0,
     local), forwarded (1 through a reader's forward, 0 from the salesperson, -1 unknown), depth (forwards in between, -1 unknown), and with share
-    links root and top (the publish and the first forward it goes back to); for forwards these describe the link sent out.
+    links link (its number) and root (that of the publish it goes back to); for forwards these describe the link sent out.
     shares: one row per link sent out, or None without share links. start: the log's first local midnight. end: its last event.
     """
 
@@ -73,22 +73,22 @@ def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
 
 def _known(events: Frame, people: Frame, start: pd.Timestamp, month: nw.Expr) -> Frame:
     """The events with what is known of their people, and with day (since the log's first midnight), month (since year 0, local) and self_read."""
-    events = events.drop("event", "parent_share", *(name for name in ("time",) if name in events.collect_schema().names()))
     joined = events.join(people, on="person", how="left")
-    return joined.with_columns(
+    return joined.select(
+        "row", "moment", "article", "salesperson", "share", "topic", "channel", "registered_at", "since", nw.col("first_row").alias("person"),
         (~nw.col("person").is_null()).alias("somebody"),
         (nw.col("row") == nw.col("first_row")).fill_null(False).alias("first"),
         (seconds_since(nw.col("earliest")) / DAY).alias("age"),
         (seconds_since(start) / DAY).alias("day"),
         month.alias("month"),
         (nw.col("person") == nw.col("salesperson")).fill_null(False).alias("self_read"),
-    ).drop("row", "first_row", "earliest")
+    )  # fmt: skip
 
 
 def placed(events: Frame, shares: IntoFrameT | None) -> Frame:
-    """The events with forwarded, depth, root and top of the link that they came through or sent out; without share links all are unknown."""
+    """The events with link, forwarded, depth and root of the link that they came through or sent out; without share links all are unknown."""
     if shares is None:
-        return events.with_columns(nw.lit(UNKNOWN, nw.Int64).alias("forwarded"), nw.lit(UNKNOWN, nw.Int64).alias("depth"))
-    links = frame_of(shares).select("share", "forwarded", "depth", "root", "top")
-    joined = events.join(links, on="share", how="left")
+        return events.drop("share").with_columns(nw.lit(UNKNOWN, nw.Int64).alias("forwarded"), nw.lit(UNKNOWN, nw.Int64).alias("depth"))
+    links = frame_of(shares).select("share", "link", "forwarded", "depth", "root")
+    joined = events.join(links, on="share", how="left").drop("share")
     return joined.with_columns(nw.col("forwarded", "depth").fill_null(UNKNOWN).cast(nw.Int64))

@@ -105,10 +105,10 @@ def _cluster(log: Arrivals) -> str:
 def forward_table(log: Arrivals, settle_days: float) -> Frame:
     """One row per settled forward: cluster, depth, reads, unread (1 if none), children (forwards of it)."""
     shares = frame_of(log.shares)
-    reads = frame_of(log.reads).filter(~nw.col("share").is_null()).group_by("share").agg(nw.len().alias("reads"))
-    children = shares.filter(~nw.col("parent_share").is_null()).group_by("parent_share").agg(nw.len().alias("children"))
-    forwards = _settled(log, settle_days, shares.filter(nw.col("forwarded") == 1)).select("share", "depth", nw.col(_cluster(log)).alias("cluster"))
-    joined = forwards.join(reads, on="share", how="left").join(children.rename({"parent_share": "share"}), on="share", how="left")
+    reads = frame_of(log.reads).filter(~nw.col("link").is_null()).group_by("link").agg(nw.len().alias("reads"))
+    children = shares.filter(~nw.col("parent").is_null()).group_by("parent").agg(nw.len().alias("children"))
+    forwards = _settled(log, settle_days, shares.filter(nw.col("forwarded") == 1)).select("link", "depth", nw.col(_cluster(log)).alias("cluster"))
+    joined = forwards.join(reads, on="link", how="left").join(children.rename({"parent": "link"}), on="link", how="left")
     joined = joined.with_columns(nw.col("reads", "children").fill_null(0).cast(nw.Int64))
     return joined.with_columns((nw.col("reads") == 0).cast(nw.Int64).alias("unread"))
 

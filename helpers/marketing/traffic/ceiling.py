@@ -54,7 +54,7 @@ def registration_rate(log: Arrivals, definition: Definition = Definition(), with
         raise Refusal("this log holds no registrations", "registration rate", "map the event, as in 'register: signed_up', or assume a rate")
     people = newcomers(log, definition, within_days)
     key = cluster_column(log)
-    table = counts(people, [key or "person"], "registered")
+    table = counts(people, [key or "row"], "registered")
     if table.empty:
         raise Refusal("no new person is left to count", "registration rate", "shorten the burn-in")
     return clustered_share(table["registered"], table["reads"])

@@ -11,15 +11,18 @@ UNKNOWN = -1
 
 
 def share_table(events: IntoFrameT) -> IntoFrameT:
-    """One row per link sent out: share, parent_share, salesperson, article, sent (moment), forwarded (1 if a reader sent it), depth, root, top.
+    """One row per link sent out: link (its number), share, salesperson, sent (moment), forwarded (1 if a reader sent it), parent, depth, root, top.
 
-    depth: 0 for a publish, 1 for a forward of it, ...; root: the publish, top: the first forward that it goes back to. Where the log
-    doesn't hold the way back to a publish depth is -1 and root and top are missing. A link that is in the log twice counts once, where it stands first.
+    Links go by the number of the row in which they were sent out; so do parent, root (the publish it goes back to) and top (the first forward
+    that it goes back to). depth: 0 for a publish, 1 for a forward of it, ... Where the log doesn't hold the way back to a publish, depth is -1
+    and root and top are missing. A link that is in the log twice counts once, where it stands first.
     """
     sent = with_moment(frame_of(events)).filter(nw.col("event").is_in(["publish", "forward"]), ~nw.col("share").is_null())
     forwarded = (nw.col("event") == "forward").cast(nw.Int64).alias("forwarded")
-    shares = kept(_once(sent).select("share", "parent_share", "salesperson", "article", nw.col("moment").alias("sent"), forwarded))
-    placed = shares.join(_levels(shares), on="share", how="left")
+    shares = kept(_once(sent).select("share", "parent_share", "salesperson", nw.col("moment").alias("sent"), forwarded, nw.col("row").alias("link")))
+    parents = shares.select(nw.col("share").alias("parent_share"), nw.col("link").alias("parent"))
+    shares = kept(shares.join(parents, on="parent_share", how="left").drop("parent_share"))
+    placed = shares.join(_levels(shares), on="link", how="left")
     return kept(placed.with_columns(nw.col("depth").fill_null(UNKNOWN).cast(nw.Int64))).to_native()
 
 
@@ -31,11 +34,11 @@ def _once(sent: Frame) -> Frame:
 
 
 def _levels(shares: Frame) -> Frame:
-    """share, depth, root, top, level by level from the publishes down."""
+    """link, depth, root, top, level by level from the publishes down."""
     publishes = shares.filter(nw.col("forwarded") == 0)
-    nobody = nw.lit(None, nw.String).alias("top")
-    level = publishes.select("share", nw.lit(0, nw.Int64).alias("depth"), nw.col("share").alias("root"), nobody)
-    forwards = shares.filter(nw.col("forwarded") == 1).select("share", "parent_share")
+    nothing = nw.when(nw.col("forwarded") == 1).then(nw.col("link")).alias("top")
+    level = publishes.select("link", nw.lit(0, nw.Int64).alias("depth"), nw.col("link").alias("root"), nothing)
+    forwards = shares.filter(nw.col("forwarded") == 1, ~nw.col("parent").is_null()).select("link", nw.col("parent").cast(nw.Int64))
     levels = [level]
     while len(levels) < DEEPEST:  # a log in which links go round in a circle must not hold us up
         level = kept(_below(level, forwards))
@@ -47,7 +50,6 @@ def _levels(shares: Frame) -> Frame:
 
 def _below(level: Frame, forwards: Frame) -> Frame:
     """The forwards of the links of one level, one deeper."""
-    parents = level.rename({"share": "parent_share"})
-    children = forwards.join(parents, on="parent_share", how="inner")
-    top = nw.when(nw.col("depth") == 0).then(nw.col("share")).otherwise(nw.col("top"))
-    return children.select("share", (nw.col("depth") + 1).alias("depth"), "root", top.alias("top"))
+    children = forwards.join(level.rename({"link": "parent"}), on="parent", how="inner")
+    top = nw.when(nw.col("depth") == 0).then(nw.col("link")).otherwise(nw.col("top"))
+    return children.select("link", (nw.col("depth") + 1).alias("depth"), "root", top.cast(nw.Int64).alias("top"))

@@ -15,7 +15,8 @@ def _table(*links):
 def test_depth_root_and_first_forward(small):
     table = share_table(small.events).set_index("share")
     assert table["depth"].to_dict() == {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
-    assert set(table["root"]) == {"h1"} and table["top"].fillna("").to_dict() == {"h1": "", "h2": "h2", "h3": "h2", "h4": "h2"}
+    first, second = table["link"]["h1"], table["link"]["h2"]
+    assert set(table["root"]) == {first} and table["top"].fillna(-1).to_dict() == {"h1": -1, "h2": second, "h3": second, "h4": second}
     assert table["forwarded"].to_dict() == {"h1": 0, "h2": 1, "h3": 1, "h4": 1}
 
 
