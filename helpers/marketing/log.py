@@ -1,23 +1,29 @@
 """The log of case 1 in one form, whatever it was exported from, and what it can bear."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
 from helpers.intake.cells.zones import known_zone
+from helpers.intake.checks.duplicates import without_repeats
+from helpers.intake.checks.people import taken_for_nobody
 from helpers.intake.checks.report import CheckReport, check
+from helpers.intake.columns.log_source import LogSource, Opened, open_log
 from helpers.intake.columns.mapping import read_mapping
+from helpers.intake.columns.names import known_names
+from helpers.intake.columns.proposal import grouped, propose_words
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
+from helpers.intake.privacy.guard import guarded
+from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.reading.source import read_table
-from helpers.intake.reading.table import Table
+from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
+from helpers.marketing.flaws import EVENTS, PEOPLE, odd_share_log
 
-EVENTS = ("publish", "read", "forward", "register")
 OPTIONAL = ("person", "article", "salesperson", "share", "parent_share", "topic", "channel")
 SHIPPED, CUSTOMERS = DATA / "marketing" / "events.csv", DATA / "marketing" / "customers.csv"
 
@@ -29,7 +35,7 @@ class ShareLog:
     events: time (UTC), person, event, article, salesperson, share, parent_share, topic, channel (all missing where the log has none),
     and row, the row in the sheet. customers: person and since (UTC), or None. capabilities: what the log holds, out of people,
     salespeople, articles, topics, channels, publishes, forwards, registrations, share_links, customer_dates.
-    report: its flaws, counted. source: the file's name. time_zone: in which days and months are meant.
+    report: its flaws, counted. source: the file's name. time_zone: in which days and months are meant. pseudonyms: what stands for people's ids.
     """
 
     events: pd.DataFrame
@@ -38,6 +44,7 @@ class ShareLog:
     report: CheckReport
     source: str
     time_zone: str
+    pseudonyms: Pseudonyms | None = None
 
     @property
     def start(self) -> pd.Timestamp:
@@ -56,58 +63,70 @@ def load_log(
     event_map: str | Mapping[str, str] = "",
     time_zone: str = "Asia/Shanghai",
     customers: str | Path | None = None,
+    how: LogSource = LogSource(),
+    pseudonyms: Pseudonyms | None = None,
 ) -> ShareLog:
     """The log in `path` (None or "": the shipped one, with its customers).
 
     column_map: our column -> the file's, as in "time: event_time, person: user_id"; event_map: our event -> the file's, as in
-    "read: opened"; columns and events that the file calls by our names need none. time_zone: of times without an offset, and of months.
-    customers: a table of person and customer_since. Raises Refusal where the file can't be read as such a log.
+    "read: opened | viewed"; without them the mapping file beside the log holds, or else columns and events go by names that are known.
+    time_zone: of times without an offset, and of months. customers: a table of person and customer_since. how: what else there is to say on
+    reading the log. pseudonyms: what people's ids become (None: they stay). Raises Refusal where the file can't be read as such a log.
     """
-    known_zone(time_zone)
-    source = Path(path) if path else SHIPPED
+    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone)
+    opened = open_log(path, source, "marketing") if path else Opened(read_table(SHIPPED), source)
+    source, zone = opened.source, opened.source.time_zone
+    known_zone(zone)
+    table = opened.table
+    log, twice = without_repeats(typed(table, read_dictionary("marketing"), "events", source.conventions), table)
+    log = name_events(log, table, event_map or opened.file.events)
+    log = replace(log, frame=log.frame.assign(**{name: taken_for_nobody(log.frame[name], source.nobody) for name in PEOPLE if name in log.frame}))
+    report = check(table, log, "time", PEOPLE, zone, who="person").also(*twice, *odd_share_log(log.frame, own=bool(path)))
+    shown, guards = guarded(log.frame, PEOPLE, (*OPTIONAL, "event"), pseudonyms) if path else (log.frame, ())
+    events = canonical(shown)
     customers = customers if path else customers or CUSTOMERS
-    table = read_table(source, _columns(column_map))
-    named = name_events(typed(table, read_dictionary("marketing"), "events", Conventions(time_zone)), table, event_map)
-    events = canonical(named.frame)
-    people = read_customers(customers, time_zone) if customers else None
-    report = check(table, named, "time", ("person", "salesperson"), time_zone)
-    return ShareLog(events, people, capabilities(events, people), report, source.name, time_zone)
-
-
-def _columns(column_map: str | Mapping[str, str]) -> dict[str, str]:
-    mapping = read_mapping(column_map, "column mapping")
-    for name in mapping:
-        if name not in ("time", "event", *OPTIONAL):
-            raise Refusal(f"'{name}' is no column of this case", "column mapping", f"use some of: time, event, {', '.join(OPTIONAL)}")
-    return mapping
+    people = read_customers(customers, replace(source, options=Options()), pseudonyms) if customers else None
+    return ShareLog(events, people, capabilities(events, people), report.also(notes=guards), table.name, zone, pseudonyms)
 
 
 def name_events(log: Typed, table: Table, event_map: str | Mapping[str, str]) -> Typed:
     """The log with its events under our names; rows with other events are set aside and counted.
 
-    Raises Refusal where the mapping names an event that is none of ours or never occurs, or no row is a read.
+    Without a mapping, events go by names that are known. Raises Refusal where the mapping names an event that is none of ours or never occurs,
+    or no row is a read.
     """
     kinds = log.frame["event"].unique().tolist()
-    ours = _our_names(read_mapping(event_map, "event mapping"), kinds, table.path.name)
+    ours, notes = _our_names(read_mapping(event_map, "event mapping"), kinds, table.name)
     events = log.frame["event"].map(ours).astype(log.frame["event"].dtype)
     other = events.isna()
     aside = (*log.set_aside, *_others(log.frame["event"][other]))
     frame = log.frame.assign(event=events)
-    return Typed(frame[~other] if other.any() else frame, log.rows_read, aside)
+    return Typed(frame[~other] if other.any() else frame, log.rows_read, aside, (*log.notes, *notes))
 
 
-def _our_names(mapping: dict[str, str], kinds: list[str], file: str) -> dict[str, str]:
-    """The file's events -> ours; an event of ours that the mapping doesn't name goes by its own name."""
+def _our_names(mapping: dict[str, str], kinds: list[str], file: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The file's events -> ours, and notes; an event of ours that the mapping doesn't name goes by its own name."""
     there = f"the events in it are: {', '.join(kinds[:12])}{', ...' if len(kinds) > 12 else ''}"
+    names, notes = _known_events(kinds) if not mapping else ({event: event for event in EVENTS if event not in mapping}, ())
     for ours, theirs in mapping.items():
         if ours not in EVENTS:
             raise Refusal(f"'{ours}' is no event of this case", "event mapping", f"use some of: {', '.join(EVENTS)}")
-        if theirs not in kinds:
-            raise Refusal(f"no row has the event '{theirs}' (mapped to {ours})", file, there)
-    names = {event: event for event in EVENTS if event not in mapping} | {theirs: ours for ours, theirs in mapping.items()}
+        for word in (theirs,) if theirs in kinds else (part.strip() for part in theirs.split("|")):
+            if word not in kinds:
+                raise Refusal(f"no row has the event '{word}' (mapped to {ours})", file, there)
+            names[word] = ours
     if not any(names.get(kind) == "read" for kind in kinds):
-        raise Refusal("no row is a read, and without reads there is no traffic", file, f"map it, as in 'read: opened'; {there}")
-    return names
+        proposal = grouped(propose_words(kinds, known_names("marketing", "event")))
+        paste = f"if this is right, give it as event_map: {proposal}" if proposal else "map it, as in 'read: opened'"
+        raise Refusal("no row is a read, and without reads there is no traffic", file, f"{paste}; {there}")
+    return names, notes
+
+
+def _known_events(kinds: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Events that are certain by name, and notes on those that aren't called as we call them."""
+    proposal = propose_words(kinds, known_names("marketing", "event"))
+    names = {pair.theirs: pair.ours for pair in proposal.pairs if pair.certain}
+    return names, tuple(f"event '{theirs}' taken for {ours}: its name is known" for theirs, ours in names.items() if theirs != ours)
 
 
 def _others(events: pd.Series) -> list[SetAside]:
@@ -121,10 +140,11 @@ def canonical(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**absent)[columns].assign(row=frame.index).reset_index(drop=True)
 
 
-def read_customers(path: str | Path, time_zone: str) -> pd.DataFrame:
+def read_customers(path: str | Path, source: LogSource, pseudonyms: Pseudonyms | None = None) -> pd.DataFrame:
     """Customers and the time since which they are one: person, since (UTC); the earliest where a person is there twice."""
-    table = read_table(path)
-    frame = typed(table, read_dictionary("marketing"), "customers", Conventions(time_zone)).frame
+    table = read_table(path, options=source.options)
+    frame = typed(table, read_dictionary("marketing"), "customers", source.conventions).frame
+    frame = pseudonyms.in_columns(frame, ["person"]) if pseudonyms else frame
     return frame.groupby("person", as_index=False)["customer_since"].min().rename(columns={"customer_since": "since"})
 
 

@@ -21,28 +21,28 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cells.conventions import Conventions
+from helpers.intake.cells.conventions import quoted
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
+from helpers.intake.checks.duplicates import without_repeats
+from helpers.intake.checks.people import taken_for_nobody
 from helpers.intake.checks.report import CheckReport, check
+from helpers.intake.columns.log_source import LogSource, Opened, open_log
 from helpers.intake.columns.mapping import read_mapping
+from helpers.intake.columns.names import known_names
+from helpers.intake.columns.proposal import as_text, propose_words
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
+from helpers.intake.privacy.guard import guarded
+from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
+from helpers.paperwork.flaws import odd_office_log
 from helpers.paperwork.lifecycle import paired
 
 SHIPPED = DATA / "paperwork" / "events.csv"
+TIMES, PEOPLE = ("time", "start", "end"), ("case", "resource")
 COLUMNS = ("case", "activity", "step", "document", "kind", "party", "resource", "start", "end")
-XES = {
-    "case:concept:name": "case",
-    "concept:name": "activity",
-    "time:timestamp": "time",
-    "start_timestamp": "start",
-    "org:resource": "resource",
-    "lifecycle:transition": "lifecycle",
-    "concept:instance": "instance",
-}
 COMMUNICATION = ("explain", "send", "manage", "feedback")
 CAPABILITIES = ("touch_time", "document", "party", "kind", "resource", "closing")
 
@@ -102,25 +102,34 @@ def load_log(
     client_activities: Iterable[str] = (),
     closing: Iterable[str] | None = None,
     withdrawing: Iterable[str] | None = None,
+    how: LogSource = LogSource(),
+    pseudonyms: Pseudonyms | None = None,
 ) -> OfficeLog:
-    """The log in a CSV file (None: the shipped one), in canonical form.
+    """The log in a file or database (None: the shipped one), in canonical form.
 
-    column_map: canonical name -> the file's column ("case: patient, activity: handling, time: time"); XES names are known without it.
-    time_zone: of times written without an offset. aliases: renamed activity -> its first name. kinds: activity -> kind of work, and
-    client_activities: those that take the client's time, for logs without such columns. closing, withdrawing: activities that end a case;
-    by default those of kind "close" and "withdraw". Raises Refusal naming file, row, column and remedy.
+    column_map: canonical name -> the log's column ("case: patient, activity: handling, time: time"); without it the mapping file beside the log
+    holds, or else columns go by names that are known, those of XES among them. time_zone: of times written without an offset. aliases: renamed
+    activity -> its first name. kinds: activity -> kind of work, and client_activities: those that take the client's time, for logs without such
+    columns. closing, withdrawing: activities that end a case; by default those of kind "close" and "withdraw". how: what else there is to say on
+    reading the log. pseudonyms: what cases' and clerks' ids become (None: they stay). Raises Refusal naming file, row, column and remedy.
     """
-    path = Path(path) if path else SHIPPED
-    table = _under_known_names(read_table(path, read_mapping(column_map)))
-    checked = typed(table, read_dictionary("paperwork"), "events", Conventions(time_zone))
-    rows, odd = _plausible(checked.frame, table)
+    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone)
+    opened = open_log(path, source, "paperwork", TIMES) if path else Opened(read_table(SHIPPED), source)
+    table, source = opened.table, opened.source
+    checked, twice = without_repeats(typed(table, read_dictionary("paperwork"), "events", source.conventions), table)
+    shown, guards = guarded(_with_nobody(checked.frame, source.nobody), PEOPLE, COLUMNS, pseudonyms) if path else (checked.frame, ())
+    rows, odd = _plausible(shown, table)
     rows, notes = _with_start_and_end(rows)
-    report = _report(table, checked, odd, notes, time_zone)
-    rows = _with_words(rows, read_mapping(kinds, "kinds"), tuple(client_activities), path.name)
-    frame = _in_order(rows.assign(step=rows["activity"]))
-    ends = _ends(frame, "close", closing, path.name), _ends(frame, "withdraw", withdrawing, path.name)
-    log = OfficeLog(frame, _capabilities(frame, ends[0]), report, path.name, time_zone, *ends)
+    named, said = _with_words(rows, read_mapping(kinds or opened.file.kinds, "kinds"), tuple(client_activities), table.name)
+    frame = _in_order(named.assign(step=named["activity"]))
+    report = _report(table, checked, odd, source.time_zone).also(*twice, *odd_office_log(_with_nobody(checked.frame, source.nobody), frame, bool(path)), notes=(*notes, *said, *guards))
+    ends = _ends(frame, "close", closing, table.name), _ends(frame, "withdraw", withdrawing, table.name)
+    log = OfficeLog(frame, _capabilities(frame, ends[0]), report, table.name, source.time_zone, *ends)
     return aliased(log, aliases) if aliases else log
+
+
+def _with_nobody(rows: pd.DataFrame, nobody: str) -> pd.DataFrame:
+    return rows.assign(resource=taken_for_nobody(rows["resource"], nobody)) if "resource" in rows else rows
 
 
 def aliased(log: OfficeLog, aliases: str | Mapping[str, str]) -> OfficeLog:
@@ -132,15 +141,9 @@ def aliased(log: OfficeLog, aliases: str | Mapping[str, str]) -> OfficeLog:
     return replace(log, handlings=log.handlings.assign(step=log.handlings["activity"].replace(names)))
 
 
-def _under_known_names(table: Table) -> Table:
-    """The table with XES names turned into ours, where the mapping hasn't said otherwise."""
-    known = {theirs: ours for theirs, ours in XES.items() if theirs in table.frame and ours not in table.frame}
-    return replace(table, frame=table.frame.rename(columns=known), mapping={**(table.mapping or {}), **{o: t for t, o in known.items()}})
-
-
 def _plausible(rows: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, tuple[SetAside, ...]]:
     """The rows that happened at some time and didn't end before they began, and those set aside."""
-    times = [column for column in ("time", "start", "end") if column in rows]
+    times = [column for column in TIMES if column in rows]
     if not times:
         raise Refusal("there is no column of times", table.path.name, "map time, or start and end")
     reasons = {"no time": rows[times].isna().all(axis=1).to_numpy()}
@@ -160,15 +163,16 @@ def _with_start_and_end(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ..
     return rows, () if "start" in rows else ("one time a row: touch time and waiting can't be told apart",)
 
 
-def _report(table: Table, checked: Typed, odd: tuple[SetAside, ...], notes: tuple[str, ...], time_zone: str) -> CheckReport:
-    time = next((column for column in ("time", "start", "end") if column in checked.frame), None)
-    report = check(table, checked, time, ("resource",), time_zone)
+def _report(table: Table, checked: Typed, odd: tuple[SetAside, ...], time_zone: str) -> CheckReport:
+    time = next((column for column in TIMES if column in checked.frame), None)
+    report = check(table, checked, time, ("resource",), time_zone, who="case")
     lost = sum(reason.count for reason in odd)
-    return replace(report, rows_kept=report.rows_kept - lost, set_aside=report.set_aside + odd, notes=report.notes + notes)
+    return replace(report, rows_kept=report.rows_kept - lost, set_aside=report.set_aside + odd)
 
 
-def _with_words(rows: pd.DataFrame, kinds: dict[str, str], client_activities: tuple[str, ...], name: str) -> pd.DataFrame:
-    """Kind and party as the caller says, where the log doesn't; party in lower case, only "clerk" and "client"."""
+def _with_words(rows: pd.DataFrame, kinds: dict[str, str], client_activities: tuple[str, ...], name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Kind and party as the caller says, where the log doesn't, and notes on what is known by name; party in lower case, only "clerk" and "client"."""
+    kinds, notes = (kinds, ()) if kinds or "kind" in rows else _known_kinds(rows["activity"].unique().tolist())
     if kinds:
         rows = rows.assign(kind=rows["activity"].map(kinds))
     if client_activities:
@@ -177,8 +181,19 @@ def _with_words(rows: pd.DataFrame, kinds: dict[str, str], client_activities: tu
         rows = rows.assign(party=rows["party"].str.lower())
         others = set(rows["party"].dropna().unique()) - {"clerk", "client"}
         if others:
-            raise Refusal(f"party '{min(others)}' is neither clerk nor client", name, "write clerk or client, or name the clients' activities")
-    return rows
+            raise Refusal(f"party {quoted(min(others))} is neither clerk nor client", name, "write clerk or client, or name the clients' activities")
+    return rows, notes
+
+
+def _known_kinds(activities: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Activity -> kind of work where every activity is known by name, and a note; otherwise only a note on what they could be."""
+    proposal = propose_words(activities, known_names("paperwork", "event"))
+    kinds = {pair.theirs: pair.ours for pair in proposal.pairs}
+    if not kinds:
+        return {}, ()
+    if len(kinds) == len(activities) and all(pair.certain for pair in proposal.pairs):
+        return kinds, (f"kinds of work by names that are known: {as_text(kinds)}",)
+    return {}, (f"kinds of work could be said by the parameter kinds; not used, but perhaps: {as_text(kinds)}",)
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:

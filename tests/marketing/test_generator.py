@@ -54,7 +54,7 @@ def test_draws_have_the_moments_that_they_claim():
 
 def test_every_column_is_in_the_dictionary(tables):
     dictionary = read_dictionary("marketing")
-    assert {name: list(table.columns) for name, table in tables.items()} == {name: list(dictionary.table(name)) for name in tables}
+    assert {name: list(table.columns) for name, table in tables.items()} == {name: [column for column in dictionary.table(name) if column != "id"] for name in tables}
 
 
 def test_the_log_is_realistic(tables):

@@ -54,11 +54,11 @@ def test_an_event_may_take_another_ones_name(written):
 @pytest.mark.parametrize(
     "columns, events, words",
     [
-        ("reader: person", "", "'reader' is no column of this case.*person, article"),
+        ("reader: person", "", "'reader' is no column of this case.*person, event, article"),
         ("person: user", "", "no column 'user' \\(mapped to person\\).*the file has: time, person, event"),
         ("", "view: read", "'view' is no event of this case"),
         ("", "read: opened", "no row has the event 'opened'.*are: read, seen"),
-        ("", "publish: read", "no row is a read.*map it"),
+        ("", "publish: read", "no row is a read.*event_map: read: read"),
         ("time: person", "", "column 'person': 'a' is not a time"),
     ],
 )

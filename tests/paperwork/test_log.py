@@ -63,7 +63,7 @@ def test_rows_that_cannot_be_are_counted(small_log):
 @pytest.mark.parametrize(
     ("lines", "options", "words"),
     [
-        ("case,activity\n1,a", {}, "no column of times"),
+        ("case,activity\n1,a", {}, "no column for 'time or start or end'"),
         ("case,what,time\n1,a,2026-01-05", {}, "activity"),
         ("case,activity,time\n1,a,soon", {}, "row 2"),
         ("case,activity,time,party\n1,a,2026-01-05,boss", {}, "boss"),

@@ -1,11 +1,14 @@
 """The check report: what a log is worth before any number is drawn from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from helpers.intake.cells.typed import SetAside, Typed
+from helpers.intake.checks.duplicates import count_duplicates
+from helpers.intake.checks.moments import odd_moments, ties
+from helpers.intake.checks.oddities import Oddity
 from helpers.intake.reading.table import Table
 
 
@@ -13,10 +16,11 @@ from helpers.intake.reading.table import Table
 class CheckReport:
     """A log's flaws, counted.
 
-    rows_read, rows_kept, set_aside: nothing is lost silently. duplicates: rows read that repeat an earlier one exactly; they are kept.
-    blanks: missing cells per column, of all rows read. first, last: the time range in the time zone asked for. out_of_order: rows earlier than the row above.
-    dominance: column -> share of its filled rows that the most frequent value holds. partial_first, partial_last: whether the log starts
-    after the first day of its first month and ends before the last day of its last one. notes: what was assumed while reading.
+    rows_read, rows_kept, set_aside: nothing is lost silently. duplicates: rows read that repeat an earlier one exactly; they are kept unless an
+    id says otherwise. blanks: missing cells per column, of all rows read. first, last: the time range in the time zone asked for. out_of_order:
+    rows earlier than the row above. dominance: column -> share of its filled rows that the most frequent value holds. partial_first,
+    partial_last: whether the log starts after the first day of its first month and ends before the last day of its last one. notes: what was
+    assumed while reading. oddities: whatever else is odd, in words.
     """
 
     rows_read: int
@@ -31,15 +35,22 @@ class CheckReport:
     partial_first: bool
     partial_last: bool
     notes: tuple[str, ...]
+    oddities: tuple[Oddity, ...] = ()
+
+    def also(self, *oddities: Oddity, notes: tuple[str, ...] = ()) -> "CheckReport":
+        """The report with more that is odd, and more notes."""
+        return replace(self, oddities=(*self.oddities, *oddities), notes=(*self.notes, *notes))
 
 
-def check(table: Table, result: Typed, time: str | None = None, dominance: Iterable[str] = (), time_zone: str = "UTC") -> CheckReport:
+def check(table: Table, result: Typed, time: str | None = None, dominance: Iterable[str] = (), time_zone: str = "UTC", who: str | None = None) -> CheckReport:
     """The report on a table as read (flaws of all rows) and as typed (times of the kept rows, in file order).
 
-    time: its column of UTC times, where it has one; dominance: columns in which one value may hold most rows.
+    time: its column of UTC times, where it has one; dominance: columns in which one value may hold most rows; who: the column of whoever or
+    whatever can't do two things at once.
     """
     frame, times = result.frame, result.frame[time].dt.tz_convert(time_zone) if time else pd.Series(dtype="datetime64[us, UTC]")
     first, last = (times.min(), times.max()) if len(times) else (None, None)
+    odd = (*odd_moments(frame[time], table.frame[time].reindex(frame.index), time_zone), *ties(frame, time, who)) if time else ()
     return CheckReport(
         rows_read=result.rows_read,
         rows_kept=len(frame),
@@ -52,7 +63,8 @@ def check(table: Table, result: Typed, time: str | None = None, dominance: Itera
         dominance={column: largest_share(frame[column]) for column in dominance if column in frame},
         partial_first=first is not None and first.day > 1,
         partial_last=last is not None and not last.is_month_end,
-        notes=table.notes,
+        notes=(*table.notes, *result.notes),
+        oddities=odd,
     )
 
 
@@ -60,8 +72,3 @@ def largest_share(column: pd.Series) -> float:
     """The share of a column's filled cells that its most frequent value holds; NaN where none is filled."""
     counts = column.value_counts()
     return float(counts.iloc[0] / counts.sum()) if len(counts) else float("nan")
-
-
-def count_duplicates(frame: pd.DataFrame, distinct: str) -> int:
-    """Rows that repeat an earlier one exactly; `distinct` is a column of many values, by which most rows are ruled out quickly."""
-    return int(frame[frame[distinct].duplicated(keep=False)].duplicated().sum())
