@@ -52,6 +52,10 @@ class Leave(Visit):
 class OwnFiles(StaticFileHandler):
     """Styles and scripts of our own pages; nothing secret."""
 
+    def set_default_headers(self) -> None:
+        """What serves this is nobody's business."""
+        self.clear_header("Server")
+
     def set_extra_headers(self, path: str) -> None:
         """As for every page; a browser asks whether a file has changed."""
         for name, value in (HEADERS | {"Cache-Control": "no-cache"}).items():

@@ -28,8 +28,9 @@ class Handed(Visit):
         """Hand it on; while the server isn't up, say so."""
         try:
             headers, body = await self._handed(self.request.path)
-        except HTTPClientError as error:
-            raise HTTPError(HTTPStatus.NOT_FOUND if error.code == HTTPStatus.NOT_FOUND else HTTPStatus.BAD_GATEWAY) from error
+        except (HTTPClientError, OSError) as error:
+            missing = getattr(error, "code", None) == HTTPStatus.NOT_FOUND
+            raise HTTPError(HTTPStatus.NOT_FOUND if missing else HTTPStatus.BAD_GATEWAY) from error
         for name, value in headers.items():
             self.set_header(name, value)
         self.finish(body)
@@ -71,6 +72,8 @@ class Line(Visit, WebSocketHandler):
     async def prepare(self) -> None:
         """Refuse before anything is opened."""
         await super().prepare()
+        if not self.is_from_us():
+            raise HTTPError(HTTPStatus.FORBIDDEN)
         named = LINE.fullmatch(self.request.path)
         team, self.kernel = self.visitor.team, named and named["kernel"]
         if not named or self.house.upstream is None or not self.house.upstream.address():
@@ -79,10 +82,6 @@ class Line(Visit, WebSocketHandler):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         if sum(line.visitor.team == team for line in self.house.lines) >= LINES_EACH:
             raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
-
-    def check_origin(self, origin: str) -> bool:
-        """Our own pages only; a line without an origin comes from no page."""
-        return bool(origin) and super().check_origin(origin)
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
         """The kernel's own, where the page offers it."""
@@ -93,6 +92,7 @@ class Line(Visit, WebSocketHandler):
         self.house.lines.add(self)
         self.given: set[str] = set()
         request = self.house.upstream.request(self.request.path, self.visitor.team)
+        request.url = request.url.replace("http", "ws", 1)
         offered = [self.selected_subprotocol] if self.selected_subprotocol else None
         try:
             self.upward = await websocket_connect(request, on_message_callback=self._down, subprotocols=offered, max_message_size=LARGEST)
@@ -119,9 +119,9 @@ class Line(Visit, WebSocketHandler):
             self.write_message(message, binary=isinstance(message, bytes))
 
     def _note_kernel(self, told: dict[str, Any]) -> None:
-        if isinstance(told.get("kernel"), str):
+        team = self.visitor.team
+        if isinstance(told.get("kernel"), str) and self.house.kernels.setdefault(told["kernel"], team) == team:
             self.given.add(told["kernel"])
-            self.house.kernels[told["kernel"]] = self.visitor.team
 
     def on_close(self) -> None:
         """Close the other half; the kernel that came by this line is nobody's any more."""
