@@ -55,7 +55,7 @@ def decoded(content: bytes, name: str, asked: str = "auto") -> Decoded:
 
 def _known(asked: str) -> str:
     try:
-        b"".decode(asked)
+        "".encode(asked)  # refuses codecs that aren't of text
         return codecs.lookup(asked).name
     except (LookupError, UnicodeError) as error:
         raise Refusal(f"there is no encoding '{asked}'", "encoding", "use for example utf-8, gb18030, big5, utf-16 or cp1252") from error

@@ -1,6 +1,7 @@
 """Which row of a sheet names its columns: the first, one further down below a title, or none."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -79,16 +80,26 @@ def _naming(rows: Sequence[Row], wanted: set[str]) -> int | None:
         for place, (_, cells) in enumerate(rows):
             if wanted <= {tidy(cell) for cell in cells}:
                 return place
-    most = max(filled(cells) for _, cells in rows)
+    most, usual = max(filled(cells) for _, cells in rows), _usual_width(rows)
     above = []
     for place, (_, cells) in enumerate(rows):
-        full = filled(cells) >= 0.6 * most
+        full = filled(cells) >= 0.6 * most and _width(cells) >= usual
         if any(looks_like_data(cell) for cell in cells):
             if full:
                 break
         elif full:
             above.append(place)
     return max(above, key=lambda place: filled(rows[place][1]), default=None)
+
+
+def _width(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that holds something."""
+    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    counts = Counter(_width(cells) for _, cells in rows)
+    return max(counts, key=lambda width: (counts[width], width))
 
 
 def tidy(cell: str) -> str:

@@ -31,6 +31,8 @@ def read_text(content: bytes, path: Path, mapping: Mapping[str, str], options: O
     delimiter = guess_delimiter(sample) if options.delimiter == "auto" else named_delimiter(options.delimiter)
     _without_nul(found.text, delimiter, path.name)
     rows = [(row, cells) for row, _, cells in islice(cut_records(sample, delimiter), 10 * LOOKED_AT) if any(map(str.strip, cells))][:LOOKED_AT]
+    if not rows:
+        raise Refusal("the file is empty, or its first rows are", path.name, "check the export that wrote it")
     header = find_header(rows, mapping.values(), options.header, path.name)
     cells, odd = _cells(_from_row(found.text, sample, delimiter, header.row), delimiter, header, path.name)
     below = cells.iloc[1:] if header.names else cells
@@ -49,7 +51,7 @@ def _sample(text: bytes) -> str:
 def _without_nul(text: bytes, delimiter: str, name: str) -> None:
     place = text.find(b"\0")
     if place >= 0:
-        row, _, cells = list(cut_records(text[:place].decode(errors="replace"), delimiter))[-1] if place else (1, 1, [""])
+        row, _, cells = list(cut_records(text[:place].decode(errors="replace") + "x", delimiter))[-1]
         raise Refusal("here is a NUL character, which no text table has", f"{name}, row {row}, column {len(cells)}", "export it again: the file is damaged")
 
 
