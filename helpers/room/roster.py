@@ -101,23 +101,20 @@ class Roster:
 
     def visitor(self, cookie: str) -> Visitor | None:
         """Who came with this cookie; None where it was never given out here, or has ended."""
+        mine = (sessions.c.digest == _digest(cookie), sessions.c.room == self.room, sessions.c.ended.is_(None), rooms.c.ended.is_(None))
         with self.store.engine.connect() as connection:
-            row = connection.execute(sa.select(sessions.c.team).where(sessions.c.digest == _digest(cookie), sessions.c.room == self.room, sessions.c.ended.is_(None))).one_or_none()
+            row = connection.execute(sa.select(sessions.c.team).join(rooms).where(*mine)).one_or_none()
         return row and Visitor(row.team)
 
     def leave(self, cookie: str) -> None:
         """End what this cookie opened."""
-        self._end_sessions(sessions.c.digest == _digest(cookie))
+        with writing(self.store.engine) as connection:
+            connection.execute(sessions.update().where(sessions.c.digest == _digest(cookie)).values(ended=time.time()))
 
     def end(self) -> None:
         """End the room: nobody is in any more, and no token lets anybody in. What was committed stays."""
         with writing(self.store.engine) as connection:
             connection.execute(rooms.update().where(rooms.c.id == self.room).values(ended=time.time()))
-        self._end_sessions(sessions.c.room == self.room)
-
-    def _end_sessions(self, which: sa.ColumnElement[bool]) -> None:
-        with writing(self.store.engine) as connection:
-            connection.execute(sessions.update().where(which, sessions.c.ended.is_(None)).values(ended=time.time()))
 
     def rename(self, team: str, name: str) -> None:
         """Give a team a name of its own choice. Raises Refusal for none, or a long one."""
