@@ -96,6 +96,12 @@ class Browser:
         return replace(self, cookie=cookie.partition("=")[2].partition(";")[0])
 
 
+@pytest.fixture
+def stranger():
+    """A function from a port to somebody at the door there."""
+    return Browser
+
+
 @dataclass
 class Behind:
     """A stand-in for the pages' server: it notes what reaches it, and gives each reading the kernel that is named in `gives`."""
