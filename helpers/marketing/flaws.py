@@ -18,7 +18,8 @@ def odd_share_log(frame: pd.DataFrame, own: bool = True) -> tuple[Oddity, ...]:
     never = [event for event in EVENTS if event not in there]
     tests = tests_in(frame, WORDS, PEOPLE) if own else ()
     absent = (Oddity("Events that never occur", ", ".join(never), "what rests on them can't be answered"),) if never else ()
-    return (*odd_people(frame, PEOPLE if own else ()), *_self_reads(reads), *_beginning(frame, reads), *tests, *absent)
+    people = (*odd_people(frame, ("person",)), *odd_people(reads, ("salesperson",))) if own else ()
+    return (*people, *_self_reads(reads), *_beginning(frame), *tests, *absent)
 
 
 def _self_reads(reads: pd.DataFrame) -> tuple[Oddity, ...]:
@@ -28,16 +29,13 @@ def _self_reads(reads: pd.DataFrame) -> tuple[Oddity, ...]:
     return (Oddity("Reads of one's own article", f"{own:,}", "a salesperson is no client: the parameter count_self_reads leaves them out"),) if own else ()
 
 
-def _beginning(frame: pd.DataFrame, reads: pd.DataFrame) -> tuple[Oddity, ...]:
-    """How many reads are their reader's first event: in the log's first days, and after them."""
-    if "person" not in frame or not len(reads):
+def _beginning(frame: pd.DataFrame) -> tuple[Oddity, ...]:
+    """How many events are their person's first: in the log's first days, and after them."""
+    if "person" not in frame:
         return ()
-    days = (reads["time"] - frame["time"].min()).dt.days
     known = frame.loc[frame["person"].notna(), ["person", "time"]].sort_values("time", kind="stable")
-    first = reads.index.isin(known.index[~known["person"].duplicated()])
-    early, somebody = (days < FIRST_DAYS).to_numpy(), reads["person"].notna().to_numpy()
-    if not (early & somebody).any() or not (~early & somebody).any():
+    first, early = ~known["person"].duplicated(), known["time"] < frame["time"].min() + pd.Timedelta(days=FIRST_DAYS)
+    if early.all() or not early.any() or first[early].mean() <= first[~early].mean():
         return ()
-    shares = [first[rows & somebody].mean() for rows in (early, ~early)]
-    said = f"against {shares[1]:.0%} later: who came before the log began looks new in it, so burn_in_days leaves its first days out"
-    return (Oddity(f"Reads by new people in the first {FIRST_DAYS} days", f"{shares[0]:.0%}", said),)
+    said = f"against {first[~early].mean():.0%} later: who came before the log began looks new in it; burn_in_days leaves its first days out"
+    return (Oddity(f"Events by people never seen before, in the first {FIRST_DAYS} days", f"{first[early].mean():.0%}", said),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -81,7 +82,7 @@ def load_log(
     log, twice = without_repeats(typed(table, read_dictionary("marketing"), "events", source.conventions), table)
     log = name_events(log, table, event_map or opened.file.events)
     log = replace(log, frame=log.frame.assign(**{name: taken_for_nobody(log.frame[name], source.nobody) for name in PEOPLE if name in log.frame}))
-    report = check(table, log, "time", PEOPLE, zone, who="person").also(*twice, *odd_share_log(log.frame, own=bool(path)))
+    report = check(table, log, "time", PEOPLE, zone, who="person").also(twice, partial(odd_share_log, log.frame, own=bool(path)))
     shown, guards = guarded(log.frame, PEOPLE, (*OPTIONAL, "event"), pseudonyms) if path else (log.frame, ())
     events = canonical(shown)
     customers = customers if path else customers or CUSTOMERS

@@ -8,7 +8,7 @@ from helpers.intake.checks.people import odd_people, tests_in
 KINDS = ("open", "explain", "send", "prepare", "manage", "review", "feedback", "correct", "file", "close")
 WORDS = ("case", "activity", "document", "kind", "party", "lifecycle", "instance", "start", "end", "time", "id")  # columns in which 'test' is work: a blood test
 STAGES = {"start", "complete"}
-MOST = 0.5
+MOST = 0.9
 
 
 def odd_office_log(frame: pd.DataFrame, handlings: pd.DataFrame, own: bool = True) -> tuple[Oddity, ...]:

@@ -15,7 +15,7 @@ Index: 0, 1, 2, ... Row order: case by case isn't guaranteed; by start (by end w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -122,7 +122,8 @@ def load_log(
     rows, notes = _with_start_and_end(rows)
     named, said = _with_words(rows, read_mapping(kinds or opened.file.kinds, "kinds"), tuple(client_activities), table.name)
     frame = _in_order(named.assign(step=named["activity"]))
-    report = _report(table, checked, odd, source.time_zone).also(*twice, *odd_office_log(_with_nobody(checked.frame, source.nobody), frame, bool(path)), notes=(*notes, *said, *guards))
+    look = partial(odd_office_log, _with_nobody(checked.frame, source.nobody), frame, bool(path))
+    report = _report(table, checked, odd, source.time_zone).also(twice, look, notes=(*notes, *said, *guards))
     ends = _ends(frame, "close", closing, table.name), _ends(frame, "withdraw", withdrawing, table.name)
     log = OfficeLog(frame, _capabilities(frame, ends[0]), report, table.name, source.time_zone, *ends)
     return aliased(log, aliases) if aliases else log

@@ -24,19 +24,20 @@ def read_times(text: pd.Series, conventions: Conventions = Conventions(), place:
         return Read(_parsed(text, utc=True))
     is_local = text.str.fullmatch(LOCAL).fillna(False).astype(bool)
     local = _parsed(text.where(is_local), utc=False)
-    rest = text[local.isna() & text.notna()]
-    utc, notes = _empty(text), ()
+    rest, utc, notes = text[local.isna() & text.notna()], None, ()
     if len(rest):
-        others, utc_rest, notes = _others(rest, conventions, place)
-        local, utc = local.fillna(others), utc.fillna(utc_rest)
+        others, utc, notes = _others(rest, conventions, place)
+        local = local.fillna(others)
     moved, doubts = to_utc(local, conventions.time_zone)
     zone = (f"{counted(local.notna().sum(), 'time')} without an offset taken as local in {conventions.time_zone}",) if local.notna().any() else ()
-    return Read(utc.fillna(moved) if len(rest) else moved, (*notes, *zone, *doubts))
+    return Read(moved if utc is None else moved.fillna(utc), (*notes, *zone, *doubts))
 
 
 def _all_utc(text: pd.Series) -> bool:
     """Whether every filled cell is a time in UTC such as 2026-03-31T06:05:09Z, which most programs write and which is read at once."""
-    return bool((text.str.endswith("Z") & (text.str.slice(4, 5) == "-") & (text.str.len() >= 16) | text.isna()).all())
+    if not (text.str.endswith("Z") | text.isna()).all():
+        return False
+    return bool(((text.str.slice(4, 5) == "-") & (text.str.len() >= 16) | text.isna()).all())
 
 
 def _others(text: pd.Series, conventions: Conventions, place: Place) -> tuple[pd.Series, pd.Series, tuple[str, ...]]:
@@ -50,7 +51,3 @@ def _others(text: pd.Series, conventions: Conventions, place: Place) -> tuple[pd
 
 def _parsed(text: pd.Series, utc: bool) -> pd.Series:
     return pd.to_datetime(text, utc=utc, errors="coerce", format="ISO8601").dt.as_unit("us")
-
-
-def _empty(text: pd.Series) -> pd.Series:
-    return pd.Series(pd.NaT, index=text.index, dtype="datetime64[us, UTC]")

@@ -1,6 +1,8 @@
 """Rows that are there twice: told always, left out only where an id says that they are one."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -14,16 +16,19 @@ def count_duplicates(frame: pd.DataFrame, distinct: str) -> int:
     return int(frame[frame[distinct].duplicated(keep=False)].duplicated().sum())
 
 
-def without_repeats(result: Typed, table: Table) -> tuple[Typed, tuple[Oddity, ...]]:
-    """The rows without those whose id and content are there already, and what was found where an id recurs with other content."""
+def without_repeats(result: Typed, table: Table) -> tuple[Typed, Callable[[], tuple[Oddity, ...]]]:
+    """The rows without those whose id and content are there already, and what tells of ids that recur with other content."""
     if "id" not in result.frame:
-        return result, ()
+        return result, tuple
     known = result.frame["id"].notna()
     again = known & result.frame["id"].duplicated()
     if not again.any():
-        return result, ()
+        return result, tuple
     same = again & table.frame.loc[result.frame.index].duplicated()
     told = SetAside("id and content of an earlier row", int(same.sum()), first_rows(result.frame, same.to_numpy()))
-    other = int((again & ~same).sum())
-    odd = (Oddity("Ids that recur with other content", f"{other:,}", "kept: is the column mapped to id really the row's own?"),) if other else ()
-    return (replace(result, frame=result.frame[~same], set_aside=(*result.set_aside, told)) if same.any() else result), odd
+    kept = replace(result, frame=result.frame[~same], set_aside=(*result.set_aside, told)) if same.any() else result
+    return kept, partial(_recurring, int((again & ~same).sum()))
+
+
+def _recurring(other: int) -> tuple[Oddity, ...]:
+    return (Oddity("Ids that recur with other content", f"{other:,}", "kept: is the column mapped to id really the row's own?"),) if other else ()

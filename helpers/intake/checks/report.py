@@ -1,7 +1,8 @@
 """The check report: what a log is worth before any number is drawn from it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ class CheckReport:
     id says otherwise. blanks: missing cells per column, of all rows read. first, last: the time range in the time zone asked for. out_of_order:
     rows earlier than the row above. dominance: column -> share of its filled rows that the most frequent value holds. partial_first,
     partial_last: whether the log starts after the first day of its first month and ends before the last day of its last one. notes: what was
-    assumed while reading. oddities: whatever else is odd, in words.
+    assumed while reading. looks: what finds whatever else is odd, when it is first asked for.
     """
 
     rows_read: int
@@ -35,11 +36,16 @@ class CheckReport:
     partial_first: bool
     partial_last: bool
     notes: tuple[str, ...]
-    oddities: tuple[Oddity, ...] = ()
+    looks: tuple[Callable[[], tuple[Oddity, ...]], ...] = field(default=(), repr=False, compare=False)
 
-    def also(self, *oddities: Oddity, notes: tuple[str, ...] = ()) -> "CheckReport":
-        """The report with more that is odd, and more notes."""
-        return replace(self, oddities=(*self.oddities, *oddities), notes=(*self.notes, *notes))
+    @cached_property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """Whatever else is odd, in words."""
+        return tuple(oddity for look in self.looks for oddity in look())
+
+    def also(self, *looks: Callable[[], tuple[Oddity, ...]], notes: tuple[str, ...] = ()) -> "CheckReport":
+        """The report with more to look for, and more notes."""
+        return replace(self, looks=(*self.looks, *looks), notes=(*self.notes, *notes))
 
 
 def check(table: Table, result: Typed, time: str | None = None, dominance: Iterable[str] = (), time_zone: str = "UTC", who: str | None = None) -> CheckReport:
@@ -50,7 +56,7 @@ def check(table: Table, result: Typed, time: str | None = None, dominance: Itera
     """
     frame, times = result.frame, result.frame[time].dt.tz_convert(time_zone) if time else pd.Series(dtype="datetime64[us, UTC]")
     first, last = (times.min(), times.max()) if len(times) else (None, None)
-    odd = (*odd_moments(frame[time], table.frame[time].reindex(frame.index), time_zone), *ties(frame, time, who)) if time else ()
+    looks = (partial(odd_moments, frame[time], table.frame[time].reindex(frame.index), time_zone), partial(ties, frame, time, who)) if time else ()
     return CheckReport(
         rows_read=result.rows_read,
         rows_kept=len(frame),
@@ -64,7 +70,7 @@ def check(table: Table, result: Typed, time: str | None = None, dominance: Itera
         partial_first=first is not None and first.day > 1,
         partial_last=last is not None and not last.is_month_end,
         notes=(*table.notes, *result.notes),
-        oddities=odd,
+        looks=looks,
     )
 
 

@@ -82,7 +82,7 @@ def with_reading(source: LogSource, reading: Mapping[str, str]) -> LogSource:
 def _mapping_file(path: str | Path, named: str) -> tuple[MappingFile, tuple[str, ...]]:
     """The mapping file's content and a note on it; nothing where there is none."""
     place = Path(named).expanduser() if named else beside(Path(path))
-    if not named and ("://" in str(path) or not place.is_file()):
+    if not named and ("://" in str(path) or not isfile(place)):
         return MappingFile(), ()
     return read_mapping_file(place), (f"mapping file {place.name}",)
 

@@ -39,4 +39,4 @@ def longest_within(name: str, names: Iterable[str]) -> int:
     whole = plain(name)
     words = [plain(word) for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) if plain(word)]
     runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
-    return max((len(each) for each in names if (each in runs if each.isascii() else each in whole)), default=0)
+    return max((len(each) for each in names if (len(each) > 2 and each in runs if each.isascii() else each in whole)), default=0)

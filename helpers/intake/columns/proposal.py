@@ -15,6 +15,7 @@ from helpers.intake.refusal import Refusal
 SAMPLE, MOST_KINDS = 500, 60
 LIFECYCLE = {"schedule", "assign", "start", "suspend", "resume", "complete", "completed", "end"}
 PARTIES = {"clerk", "client"}
+WHOSE = ("case", "person")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def propose_columns(frame: pd.DataFrame, columns: Mapping[str, Column], known: N
         free = [name for name in found if name not in {pair.theirs for pair in taken.values()}]
         if free:
             taken[ours] = _by_known_name(frame, columns[ours], free)
-    for ours in (name for name in columns if name not in taken):
+    for ours in sorted((name for name in columns if name not in taken), key=lambda name: name in WHOSE):  # what says least by its contents comes last
         free = [name for name in frame.columns if name not in {pair.theirs for pair in taken.values()}]
         likely = _by_part_of_name(frame, columns[ours], free, known) or _by_content(frame, columns[ours], free)
         taken |= {ours: likely} if likely else {}
@@ -108,15 +109,18 @@ def _by_content(frame: pd.DataFrame, ours: Column, free: list[str]) -> Proposed 
     if ours.type == "time" and ours.name == "time":
         tests["time"] = looks_like_times, "holds times"
     if ours.name in ("event", "activity"):
-        tests[ours.name] = _recurs, "holds a few words that recur"
+        tests[ours.name] = _is_a_few_words, "holds a few words that recur"
+    if ours.name in WHOSE:
+        free = sorted(free, key=lambda name: -frame[name].nunique())
+        tests[ours.name] = _recurs, "holds many values that recur"
     test, reason = tests.get(ours.name, (None, ""))
     fits = [name for name in free if test and test(frame[name])]
     return Proposed(ours.name, fits[0], False, f"it {reason}") if fits else None
 
 
 def looks_like_times(cells: pd.Series) -> bool:
-    """Whether nearly all of the first filled cells are times, whatever the order of day and month."""
-    sample = stripped(cells.dropna().head(SAMPLE)).dropna()
+    """Whether nearly all of the filled cells (some of them, spread over the column) are times, whatever the order of day and month."""
+    sample = stripped(_spread(cells)).dropna()
     if sample.empty:
         return False
     try:
@@ -125,15 +129,26 @@ def looks_like_times(cells: pd.Series) -> bool:
         return True
 
 
+def _spread(cells: pd.Series) -> pd.Series:
+    filled = cells.dropna()
+    return filled.iloc[:: max(len(filled) // SAMPLE, 1)]
+
+
 def _all_in(cells: pd.Series, words: set[str]) -> bool:
-    found = set(cells.dropna().head(SAMPLE).str.strip().str.lower())
+    found = set(_spread(cells).str.strip().str.lower())
     return bool(found) and found <= words
 
 
+def _is_a_few_words(cells: pd.Series) -> bool:
+    sample = _spread(cells)
+    if not 1 < sample.nunique() <= min(MOST_KINDS, len(sample) / 3):
+        return False
+    return not pd.to_numeric(sample, errors="coerce").notna().any() and not looks_like_times(sample)
+
+
 def _recurs(cells: pd.Series) -> bool:
-    sample = cells.dropna().head(SAMPLE)
-    numbers = pd.to_numeric(sample, errors="coerce").notna().mean() > 0.5 if len(sample) else True
-    return 1 < sample.nunique() <= min(MOST_KINDS, len(sample) / 3) and not numbers and not looks_like_times(sample)
+    filled = cells.dropna()
+    return MOST_KINDS / 6 < filled.nunique() < 0.9 * len(filled) and not looks_like_times(filled)
 
 
 def propose_words(words: Iterable[str], known: Names) -> Proposal:
