@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 from helpers.intake.reading.canonical import NotText, texts
 from helpers.intake.reading.naming import Columns, column_names
 
-def as_text(table: pa.Table) -> Columns:
-    """The columns as text, rows numbered from 1, rows without any value left out."""
-    column_names(table.column_names, "table")
+def as_text(table: pa.Table, where: str) -> Columns:
+    """The columns as text, rows numbered from 1, rows without any value left out. where: what messages call the table."""
+    column_names(table.column_names, where)
     kept, left = {}, {}
     for name in table.column_names:
         try:

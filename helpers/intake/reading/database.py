@@ -70,9 +70,9 @@ def _table(connection: Connection, mapping: Mapping[str, str], options: Options,
     schema, plain = found[name]
     table = sql.table(sql.quoted_name(plain, True), *map(sql.column, _columns(connection, schema, plain)), schema=schema and sql.quoted_name(schema, True))
     few_enough(connection.scalar(sql.select(sql.func.count()).select_from(table)), f"{where}, table '{name}'")
-    answer = connection.execute(sql.select(table))
-    columns = as_text(list(answer.keys()), answer.fetchall())
     path = Path(f"table '{name}' of {where}".replace("/", "_"))
+    answer = connection.execute(sql.select(table))
+    columns = as_text(list(answer.keys()), answer.fetchall(), path.name)
     return mapped(columns, mapping, path, (f"{path.name}: rows in the database's order, numbered from 1",))
 
 

@@ -22,7 +22,7 @@ def read(path: Path, kind: str, mapping: Mapping[str, str], options: Options) ->
         tables = [name for (name,) in run(LISTED[kind]).fetchall()]
         table = chosen(tables, options.table, mapping, lambda name: _names(run(f"select * from {quoted(name)} limit 0")), path.name)
         few_enough(run(f"select count(*) from {quoted(table)}").fetchall()[0][0], f"{path.name}, table '{table}'")
-        columns = _text(run(f"select * from {quoted(table)}"), kind)
+        columns = _text(run(f"select * from {quoted(table)}"), kind, f"{path.name}, table '{table}'")
     return mapped(columns, mapping, path, (f"table '{table}': rows in the database's order, numbered from 1",))
 
 
@@ -30,12 +30,12 @@ def _names(answer) -> list[str]:
     return [column[0] for column in answer.description]
 
 
-def _text(answer, kind: str) -> Columns:
+def _text(answer, kind: str, where: str) -> Columns:
     if kind == "sqlite":
-        return as_text(_names(answer), answer.fetchall())
+        return as_text(_names(answer), answer.fetchall(), where)
     from helpers.intake.reading import arrow  # DuckDB's own types come through Arrow
 
-    return arrow.as_text(answer.to_arrow_table())
+    return arrow.as_text(answer.to_arrow_table(), where)
 
 
 LISTED = {

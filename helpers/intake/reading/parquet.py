@@ -18,7 +18,7 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     try:
         file = pq.ParquetFile(pa.BufferReader(content))
         too_large(sum(file.metadata.row_group(group).total_byte_size for group in range(file.num_row_groups)), path.name)
-        columns = as_text(file.read())
+        columns = as_text(file.read(), path.name)
     except (pa.ArrowException, OSError) as error:
         raise Refusal("the Parquet file is damaged or cut off", path.name, "copy or export it again") from error
     return mapped(columns, mapping, path, (*notes, "Parquet: rows in the file's order, numbered from 1"))

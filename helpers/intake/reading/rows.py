@@ -13,9 +13,9 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def as_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Columns:
-    """The columns as text, rows numbered from 1, rows without any value left out."""
-    column_names(names, "table")
+def as_text(names: Sequence[str], rows: Iterable[Sequence[object]], where: str) -> Columns:
+    """The columns as text, rows numbered from 1, rows without any value left out. where: what messages call the table."""
+    column_names(names, where)
     columns = dict(zip(names, zip(*rows))) or {name: () for name in names}
     kept, left = {}, {}
     for name, values in columns.items():

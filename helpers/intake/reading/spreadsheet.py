@@ -1,7 +1,8 @@
 """Spreadsheets (xlsx, xlsm, xlsb, xls, ods): the sheet and the header row found or named, typed cells as text in one form."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from helpers.intake.reading.sheet_xml import cell_name, unfinished
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a locked xlsx holds in place of its sheets
+UNLOCK = "open it, take the password off, and save it under another name"
+
 Rows = list[list[object]]
 
 
@@ -25,9 +29,11 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     Raises Refusal: a damaged or locked file, no such sheet, several that could be meant, an empty one, formulas never worked out, ids that
     lost their last digits, a column named twice, a mapped column missing.
     """
-    book = _opened(content, path.name)
-    sheets = {name: book.get_sheet_by_name(name) for name in _sheet_names(book, options.sheet, path.name)}
-    tables = {name: _grid(sheet) for name, sheet in sheets.items()}
+    _not_too_much(content, path.name)
+    with _in_words(path.name):
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = {name: book.get_sheet_by_name(name) for name in _sheet_names(book, options.sheet, path.name)}
+        tables = {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}  # all cells from A1 on
     name = _chosen(tables, mapping, options, path.name)
     rows, merged = _filled_down(tables[name], sheets[name])
     table, header = _table(rows, mapping, options, path.name, name)
@@ -36,15 +42,22 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     return mapped(table, mapping, path, said)
 
 
-def _opened(content: bytes, name: str) -> calamine.CalamineWorkbook:
+def _not_too_much(content: bytes, name: str) -> None:
+    if content.startswith(b"PK"):
+        too_large(sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()), name)
+    elif LOCKED in content:
+        raise Refusal("the spreadsheet is locked by a password", name, UNLOCK)
+
+
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
+    """What the spreadsheets' parser raises, as a refusal."""
     try:
-        if content.startswith(b"PK"):
-            too_large(sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()), name)
-        return calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        yield
     except calamine.PasswordError as error:
-        raise Refusal("the spreadsheet is locked by a password", name, "open it, take the password off, and save it under another name") from error
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refusal("the spreadsheet is damaged, cut off or locked", name, "open it in a spreadsheet program and save it as xlsx or CSV") from error
+        raise Refusal("the spreadsheet is locked by a password", name, UNLOCK) from error
+    except (calamine.CalamineError, OSError) as error:
+        raise Refusal("the spreadsheet is damaged or cut off", name, "open it in a spreadsheet program and save it as xlsx or CSV") from error
 
 
 def _sheet_names(book: calamine.CalamineWorkbook, asked: str, name: str) -> list[str]:
@@ -55,11 +68,6 @@ def _sheet_names(book: calamine.CalamineWorkbook, asked: str, name: str) -> list
         return [asked]
     seen = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible]
     return seen or book.sheet_names
-
-
-def _grid(sheet: calamine.CalamineSheet) -> Rows:
-    """All cells from A1 on."""
-    return sheet.to_python(skip_empty_area=False)
 
 
 def _chosen(tables: dict[str, Rows], mapping: Mapping[str, str], options: Options, name: str) -> str:

@@ -33,8 +33,9 @@ INPUTS = [given for file in sorted((Path(__file__).parents[1] / "bad_inputs").gl
 def made(tmp_path):
     """A function that makes an input's file and tells where it is."""
 
-    def make(given) -> Path:
-        path = tmp_path / given.get("file", "log.csv")
+    def make(given, folder="here") -> Path:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        path = tmp_path / folder / given.get("file", "log.csv")
         content = given["content"]
         return (content(path) or path) if callable(content) else (path.write_bytes(content), path)[1]
 
@@ -64,11 +65,22 @@ def test_the_right_facts_or_a_refusal(made, given):
 
 @pytest.mark.parametrize("load, log", [(load_share_log, ShareLog), (load_office_log, OfficeLog)])
 def test_both_cases_load_it_or_refuse_it(made, load, log):
-    for given in INPUTS:
-        path = made(given)
+    for place, given in enumerate(INPUTS):
+        path = made(given, str(place))
         try:
-            assert isinstance(load(path), log)
+            loaded = load(path)
         except Refusal as refused:
             assert refused.words()
         except Exception as error:
             raise AssertionError(f"{given['name']} ends in {error!r}") from error
+        else:
+            assert isinstance(loaded, log) and ("rows" in given or {"options", "mapping"} & set(given)), given["name"]
+
+
+def test_a_case_gets_the_rows_as_they_are(made):
+    whole = [given for given in INPUTS if all(all(row) for row in given.get("rows", [[""]]))]
+    plain = [given for given in whole if not {"names", "options", "mapping"} & set(given)]
+    assert len(plain) > 50
+    for place, given in enumerate(plain):
+        events = load_share_log(made(given, str(place))).events
+        assert events[["person", "event"]].values.tolist() == [row[1:] for row in given["rows"]], given["name"]
