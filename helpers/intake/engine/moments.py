@@ -3,6 +3,8 @@
 Engines disagree on what a time without a zone means, how fine times are, and in which zone a month begins; whole numbers leave no room for that.
 """
 
+from zoneinfo import ZoneInfo
+
 import narwhals as nw
 import pandas as pd
 
@@ -42,3 +44,25 @@ def month_of(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> nw.Expr:
     begins = [month.to_timestamp().tz_localize(zone, nonexistent="shift_forward", ambiguous=True) for month in months[1:]]
     passed = [(nw.col("moment") >= microseconds(begin)).cast(nw.Int64) for begin in begins]
     return nw.sum_horizontal(nw.lit(months[0].year * 12 + months[0].month - 1, nw.Int64), *passed)
+
+
+def from_local(local: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestamp) -> nw.Expr:
+    """Moments of what a zone's clocks show (whole microseconds since 1970 by that clock), right between two such showings.
+
+    An hour that the change to summer time skips is taken for the moment of the change, one that is struck twice for the second time.
+    """
+    changes = offsets(zone, first - pd.Timedelta("2D"), last + pd.Timedelta("2D"))
+    moment = local - changes[0][1]
+    for (_, before), (since, after) in zip(changes, changes[1:]):
+        shown = local - after
+        later = nw.when(shown < since).then(nw.lit(since, nw.Int64)).otherwise(shown)
+        moment = nw.when(local >= since + min(before, after)).then(later).otherwise(moment)
+    return moment
+
+
+def offsets(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> list[tuple[int, int]]:
+    """(since which moment, offset from UTC in microseconds) between two times: more than one where the zone's clocks are changed meanwhile."""
+    hours = pd.date_range(first.floor("h"), last.ceil("h"), freq="15min", tz=None if first.tz else "UTC").tz_convert(ZoneInfo(zone))
+    offset = pd.Series((hours.tz_localize(None) - hours.tz_convert("UTC").tz_localize(None)) // pd.Timedelta(microseconds=1))
+    changed = offset.index[offset.ne(offset.shift())]
+    return [(microseconds(hours[i]), int(offset[i])) for i in changed]
