@@ -17,12 +17,12 @@ from voila.execute import VoilaExecutor
 from helpers.app.kernels import NOTEBOOKS, tell
 from helpers.app.outputs import pieces
 from helpers.app.screens import parameters_cell, screens
-from helpers.lesson.gate import COMMITTED
+from helpers.lesson.learner.gate import COMMITTED
 from helpers.lesson.shelf import CASES
 
 AHEAD = 2  # screens that are worked out before the reader comes to them
-BEGIN = "import os; os.environ.update({environment!r}); from helpers.lesson import journal; journal.begin(); del os, journal"
-IS_OPEN = {"open": "__import__('helpers.lesson.gate', fromlist=['gate']).is_open()"}
+BEGIN = "import os; os.environ.update({environment!r}); from helpers.lesson.learner import journal; journal.begin(); del os, journal"
+IS_OPEN = {"open": "__import__('helpers.lesson.learner.gate', fromlist=['gate']).is_open()"}
 
 
 class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):

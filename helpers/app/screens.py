@@ -13,6 +13,7 @@ KINDS = {
     "explain": "Explain", "decide": "Decide", "take-away": "Take away",
 }  # fmt: skip
 HEADING = re.compile(r"\A\s*(?:#+\s+(?P<heading>[^\n]+)|\*\*(?P<bold>[^*\n]+)\*\*)\s*")
+NOTEBOOK_ONLY = re.compile(r'<p class="notebook-only">.*?</p>', re.DOTALL)  # what matters to those alone who have the notebook before them
 CHAPTER = re.compile(r"^## +(?P<title>[^\n]+)", re.MULTILINE)
 
 
@@ -81,7 +82,7 @@ def _parts(cells: list[tuple[int, NotebookNode]]) -> Iterator[Part]:
     for place, (index, cell) in enumerate(cells):
         if cell.cell_type == "code":
             yield Part(cell=index)
-        elif prose := HEADING.sub("", cell.source, count=1) if place == 0 else cell.source:
+        elif prose := NOTEBOOK_ONLY.sub("", HEADING.sub("", cell.source, count=1) if place == 0 else cell.source).strip():
             yield Part(prose=markdown2html(prose).replace("¶", ""))
 
 

@@ -16,7 +16,7 @@ from helpers.decision.uncertainty import fix
 from helpers.decision.wording import percent, span
 from helpers.lesson import words
 from helpers.lesson.controls import choice as one_of
-from helpers.lesson.controls import slider
+from helpers.lesson.controls import Control, slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.marks import named
 from helpers.lesson.picture import Picture, drawn
@@ -38,13 +38,18 @@ def assumptions(choice: Choice) -> Table:
 
 def net_value(choice: Choice, colours: Colours, months: int) -> Explorer:
     """Net value of the options as distributions; one of the unknowns that matter most may be taken as known."""
+    return Explorer("net-value", one_known(choice), lambda known, at: net_values(choice, colours, months, known, at / 100))
+
+
+def one_known(choice: Choice) -> list[Control]:
+    """The controls by which one of the unknowns that matter most is taken as known, at so many per cent from below."""
     unknowns = [(OPEN, OPEN), *((choice.meaning(swing.name), swing.name) for swing in choice.swings[:FEW])]
-    controls = [one_of("known", "Suppose one knew", unknowns, OPEN), slider("at", "and it were, within what is believed, at", 50, 1, 99, 1, "% from below")]
-    return Explorer("net-value", controls, lambda known, at: _net_value(choice, colours, months, known, at / 100))
+    return [one_of("known", "Suppose one knew", unknowns, OPEN), slider("at", "and it were, within what is believed, at", 50, 1, 99, 1, "% from below")]
 
 
 @drawn
-def _net_value(choice: Choice, colours: Colours, months: int, known: str, at: float) -> Picture:
+def net_values(choice: Choice, colours: Colours, months: int, known: str, at: float) -> Picture:
+    """The options' net values over so many months; known: an unknown taken at its `at` quantile, or OPEN."""
     worth, fixed = choice.worth, ""
     if known != OPEN:
         unknown = next(each for each in choice.unknowns if each.name == known)

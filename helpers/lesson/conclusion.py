@@ -33,7 +33,7 @@ def findings_table(findings: Findings) -> Table:
     """All findings with their meaning; each also goes into the notebook's output under its name."""
     glue_findings(findings)
     rows = [(name.replace("_", " "), told(value), findings.entries[name].meaning) for name, value in findings.items()]
-    return Table(pd.DataFrame(rows, columns=["Finding", "Value", "What it is"]), f"All {len(rows)} findings of this run")
+    return Table(pd.DataFrame(rows, columns=["Finding", "Value", "What it is"]), f"All {len(rows)} findings of this run", folded=True)
 
 
 def told(value: Value) -> str:

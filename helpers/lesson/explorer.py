@@ -59,6 +59,13 @@ class Explorer:
         self._held = False
         self._answer()
 
+    def follow(self, sentence: str) -> None:
+        """Draw again at the same controls, since what is shown has changed, and say so; a refusal is said as after a move."""
+        self._faded = True
+        self._answer()
+        if not self._faded:
+            self.says.value = _said(sentence)
+
     def _moved(self, _) -> None:
         """Answer to a control, but not to a browser that rounds a value that it was given (0.3 for 0.30000000000000004)."""
         if not self._held and (self._moves() or self._faded):

@@ -17,7 +17,8 @@ def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -
     """What was read, kept and set aside, the case's own rows (what, how many, remark), and the flaws that were counted."""
     rows = [
         ("Log", source, ""),
-        ("Rows read", f"{check.rows_read:,}", "; ".join(check.notes)),
+        ("Read as", f"{len(check.notes)} notes", "; ".join(check.notes)),
+        ("Rows read", f"{check.rows_read:,}", ""),
         ("Rows kept", f"{check.rows_kept:,}", ""),
         *((f"Set aside: {aside.reason}", f"{aside.count:,}", f"rows {', '.join(map(str, aside.rows[:5]))}{' …' if aside.count > 5 else ''}") for aside in check.set_aside),
         *what_it_holds,
@@ -26,6 +27,7 @@ def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -
         ("Blank cells", _blanks(check.blanks), "a blank cell is left out of what needs it, never filled in"),
         ("Rows earlier than the row above", f"{check.out_of_order:,}", "put in order of time"),
         *((f"Largest share of one {name}", words.number(share, "share"), "one name holds most rows" if share > SHARE_WORTH_TELLING else "") for name, share in check.dominance.items()),
+        *((odd.what, odd.size, odd.remark) for odd in check.oddities),
     ]  # fmt: skip
     return Table(pd.DataFrame(rows, columns=["What", "How many", "Remark"]), "What was read, and its flaws")
 
@@ -46,7 +48,7 @@ def _day(moment: pd.Timestamp | None) -> str:
 
 def _partial(check: CheckReport) -> str:
     parts = [name for name, partial in (("first", check.partial_first), ("last", check.partial_last)) if partial]
-    return f"the {' and the '.join(parts)} month {'are' if len(parts) > 1 else 'is'} not whole" if parts else ""
+    return f"the {' and the '.join(parts)} month {'are' if len(parts) > 1 else 'is'} not whole: they don't compare with others" if parts else ""
 
 
 def _blanks(blanks: Mapping[str, int]) -> str:

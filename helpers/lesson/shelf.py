@@ -3,21 +3,27 @@
 from dataclasses import dataclass
 
 from helpers.decision.marketing.parameters import PARAMETERS as MARKETING
+from helpers.decision.own.parameters import PARAMETERS as OWN
 from helpers.decision.paperwork.parameters import PARAMETERS as PAPERWORK
 from helpers.intake.parameters import Parameter
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """A case: its title for people, the parameters its notebook declares, the question that it settles, and the minutes it takes."""
+    """A case: its title for people, the parameters its notebook declares, the question that it settles, the minutes it takes.
+
+    by_default: whether it is run where no notebook is named.
+    """
 
     title: str
     parameters: list[Parameter]
     question: str
     minutes: int = 60
+    by_default: bool = True
 
 
 CASES = {
     "1_marketing_module": Shelved("The marketing-module request", MARKETING, "Operations wants a marketing section in the article tool. Build it?"),
     "2_paperwork_standardisation": Shelved("The paperwork request", PAPERWORK, "Clerks drown in paperwork. Hire, put the sheets online, or standardise?"),
+    "3_your_own_request": Shelved("Your own request", OWN, "Something has landed on your own desk. What is it worth?", 45, by_default=False),
 }

@@ -11,7 +11,6 @@ from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.marks import band
 from helpers.lesson.picture import Picture, drawn
-from helpers.lesson.prediction import Prediction, Reveal
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, ORANGE, canvas, percent_axis
 from helpers.marketing.traffic.ceiling import leads, leads_by_rate, traffic_needed
@@ -98,13 +97,3 @@ def _ceiling(case: MarketingCase, lift: float, value: float, cost: float) -> Pic
     title = f"At {words.number(100 * lift)} points more the module adds at most {words.number(most.value)} leads a month; {enough}"
     numbers = {"leads a month": words.estimate(most), "new readers a month today": words.estimate(new), "needed to pay": words.number(needed, "people a month"), "leads needed": words.number(pays, "leads a month")}
     return Picture(figure, title, f"A rising line with a band: leads a month by lift. {title}.", numbers)
-
-
-def reveal_new_share(case: MarketingCase, guess: Prediction) -> Reveal:
-    """The guess of the new share beside what was measured."""
-    return Reveal(guess, case.findings["new_share"])
-
-
-def reveal_leads(case: MarketingCase, guess: Prediction) -> Reveal:
-    """The guess of the most leads beside the ceiling."""
-    return Reveal(guess, case.findings["lead_ceiling"])

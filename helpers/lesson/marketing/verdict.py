@@ -11,6 +11,7 @@ from helpers.decision.wording import percent
 from helpers.lesson import choices, conclusion, words
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
+from helpers.lesson.learner.take_away import TakeAway
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREEN, GREY, INK, ORANGE, SKY, canvas, percent_axis
@@ -123,6 +124,11 @@ def _flip_map(case: MarketingCase, over: DecisionMap, lift: float, value: float,
 def memo(case: MarketingCase) -> Markdown:
     """The memo of one page."""
     return conclusion.show_memo(case.memo, case.verdict.rows, case.claims)
+
+
+def take_away(case: MarketingCase) -> TakeAway:
+    """The memo as files, and the learner's record."""
+    return TakeAway(case.memo, "memo_marketing_module")
 
 
 def claims(case: MarketingCase) -> Table:

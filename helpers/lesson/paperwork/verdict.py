@@ -7,6 +7,7 @@ from helpers.decision import wording
 from helpers.decision.paperwork.case import PaperworkCase
 from helpers.decision.sensitivity import Flip
 from helpers.lesson.conclusion import claims_table, findings_table, show_memo
+from helpers.lesson.learner.take_away import TakeAway
 from helpers.lesson.say import Said, say
 from helpers.lesson.table import Table
 
@@ -43,6 +44,11 @@ def _flip(flip: Flip) -> tuple[str, ...]:
 def memo(case: PaperworkCase) -> Markdown:
     """The memo of one page, shown in words and kept as a page for the run's folder."""
     return show_memo(case.memo(), case.money.rows if case.can_simulate else (), case.claims)
+
+
+def take_away(case: PaperworkCase) -> TakeAway:
+    """The memo as files, and the learner's record."""
+    return TakeAway(case.memo(), "memo_paperwork")
 
 
 def findings(case: PaperworkCase) -> Table:

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.guess_of_one import GuessOfOne
+from helpers.lesson.learner.guess_of_one import GuessOfOne
 
 STEPS = ["explain", "review"]
 

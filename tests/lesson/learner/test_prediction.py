@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.evidence.estimate import Estimate
-from helpers.lesson.prediction import BLANK, Prediction, Reveal
+from helpers.lesson.learner.prediction import BLANK, Prediction, Reveal
 
 SHARE = Estimate(0.2897, 0.271, 0.308, "share")
 

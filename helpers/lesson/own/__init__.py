@@ -1,0 +1,1 @@
+"""Faces of one's own request: what its notebook shows."""
