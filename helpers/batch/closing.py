@@ -22,7 +22,7 @@ def close(batch: Batch) -> dict[str, int]:
         write(_results(batch, done), batch.scenarios.declared, batch.places.folder)
     batch.places.write("index.html", _page(batch, records, done))
     failed = {run: record for run, record in records.items() if record.failure}
-    batch.places.write("failures.csv", _failures(failed))
+    batch.places.write("failures.csv", failures_table(failed))
     return {"done": len(done), "failed": len(failed)}
 
 
@@ -50,7 +50,8 @@ def _line(batch: Batch, one, record: Record, found: dict, varied: list[str], sho
     return Line(one.name, record.state, record.seconds, record.failure.words if record.failure else "", links, cells)
 
 
-def _failures(failed: dict[str, Record]) -> str:
+def failures_table(failed: dict[str, Record]) -> str:
+    """The failed runs as CSV: run, scenario, attempts, cell, error."""
     text = io.StringIO(newline="")
     out = csv.writer(text)
     out.writerow(["run", "scenario", "attempts", "cell", "error"])

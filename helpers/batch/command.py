@@ -1,7 +1,7 @@
 """What `casebook batch` does: the scenarios told, or made; and what it says at the end."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,7 @@ def make(file: Path, wish: Wish, say: Say) -> int:
     with places.held(wish.wait):
         outcome = carry_out(planned, _workers(wish), wish.progress)
         if outcome.stopped and outcome.left:
-            say(f"Stopped with {outcome.left} of {outcome.wanted} runs still to make. The same command goes on from here.")
-            return STOPPED
+            return _stopped(outcome, say)
         totals = close(planned)
     _tell(outcome, totals, wish, say)
     return 1 if outcome.failures else 0
@@ -68,6 +67,26 @@ def show(file: Path, wish: Wish, say: Say) -> int:
         say(line)
     say(f"{len(there.scenarios)} runs of {there.notebook.name}, {len(left)} still to make: about {_duration(len(left) * seconds / wish.workers)} in {wish.workers} processes ({seconds:.1f} s a run, {ground}).")
     return 0
+
+
+def sweep(file: Path, wish: Wish, names: Sequence[str], say: Say) -> int:
+    """Work out the findings of all scenarios of `file` without notebooks, then run the notebooks of those called `names`; returns the exit code as `make` does."""
+    from helpers.batch.sweep.run import Sweep
+
+    places = Places(wish.folder)
+    planned = Sweep(Batch(_scenarios(file, wish, places), places, wish.limits))
+    with places.held(wish.wait):
+        outcome = planned.carry_out(wish.workers, wish.progress)
+        if outcome.stopped and outcome.left:
+            return _stopped(outcome, say)
+        say(f"{outcome.wanted - len(outcome.failures)} of {outcome.wanted} scenarios worked out ({outcome.before} were there already). All numbers are in {wish.folder / 'results.csv'} and .parquet.")
+        _list(outcome, say)
+        if not names:
+            return 1 if outcome.failures else 0
+        chosen = planned.notebooks_for(names, wish.workers, wish.progress)
+        say(f"{chosen.before + chosen.done} of {chosen.wanted} notebooks are in {places.runs}.")
+        _list(chosen, say)
+    return STOPPED if chosen.stopped and chosen.left else 1 if outcome.failures or chosen.failures else 0
 
 
 def table(there: Scenarios) -> list[str]:
@@ -92,16 +111,26 @@ def _workers(wish: Wish) -> Workers:
     return local_workers(wish.workers)
 
 
+def _stopped(outcome: Outcome, say: Say) -> int:
+    say(f"Stopped with {outcome.left} of {outcome.wanted} still to make. The same command goes on from here.")
+    return STOPPED
+
+
 def _tell(outcome: Outcome, totals: dict[str, int], wish: Wish, say: Say) -> None:
     there = f" ({outcome.before} were there already)" if outcome.before else ""
     say(f"{totals['done']} of {outcome.wanted} runs went well{there}.")
-    if outcome.failures:
-        say(f"{len(outcome.failures)} failed; they keep what they came to, and failures.csv lists them:")
-        for name, words in outcome.failures[:SHOWN]:
-            say(f"  {name}: {words}")
-        if len(outcome.failures) > SHOWN:
-            say(f"  … and {len(outcome.failures) - SHOWN} more")
+    _list(outcome, say)
     say(f"Open {wish.folder / 'index.html'}; all numbers are in results.parquet and results.csv beside it.")
+
+
+def _list(outcome: Outcome, say: Say) -> None:
+    """The failures, each in a line."""
+    if outcome.failures:
+        say(f"{len(outcome.failures)} failed; failures.csv lists them:")
+    for name, words in outcome.failures[:SHOWN]:
+        say(f"  {name}: {words}")
+    if len(outcome.failures) > SHOWN:
+        say(f"  … and {len(outcome.failures) - SHOWN} more")
 
 
 def _duration(seconds: float) -> str:

@@ -31,7 +31,7 @@ def orders(notebooks: Sequence[str], given: Mapping[str, object], scenario: Path
     """The runs asked for, every parameter checked. Raises Refusal that names what is wrong."""
     if scenario:
         return [_from_scenario(scenario, given)]
-    paths = [find_notebook(name) for name in notebooks] or [NOTEBOOKS / f"{stem}.ipynb" for stem in CASES]
+    paths = [find_notebook(name) for name in notebooks] or [NOTEBOOKS / f"{stem}.ipynb" for stem, case in CASES.items() if case.by_default]
     return [Order(path, _checked(path.stem, given), path.stem) for path in paths]
 
 

@@ -16,7 +16,7 @@ import psutil
 from helpers.batch.driver.stop import Stop
 from helpers.batch.driver.task import Failure, Made, Task
 
-RECYCLE = 50  # tasks after which a worker is replaced, whatever its libraries may have kept
+RECYCLE = 50  # runs after which a worker is replaced, whatever its libraries may have kept
 GRACE = 30.0  # seconds beyond a run's own limit after which a worker counts as hung
 TICK = 0.2
 METHOD = "fork" if sys.platform == "linux" else "spawn"
@@ -67,18 +67,20 @@ class Worker:
         self.process.join()
 
     @property
-    def usable(self) -> bool:
-        """Whether it can be handed another task."""
-        return not self.pipe.closed and self.done < RECYCLE
+    def alive(self) -> bool:
+        """Whether it can be talked to."""
+        return not self.pipe.closed
 
 
-def local(tasks: Iterable[Task], work: Callable[[Task], Made], processes: int, stop: Stop) -> Iterator[Made]:
-    """What comes of the tasks, as it comes. A run that may pass another time gets its second try at the end; the rest of the batch doesn't wait for it."""
+def local(tasks: Iterable[Task], work: Callable[[Task], Made], processes: int, stop: Stop, recycle: int = RECYCLE) -> Iterator[Made]:
+    """What comes of the tasks, as it comes. A run that may pass another time gets its second try at the end; the rest of the batch doesn't wait for it.
+
+    recycle: tasks after which a worker is replaced.
+    """
     waiting, workers, begun = deque(tasks), [], 0
     try:
         while True:
-            workers = [_renewed(worker) for worker in workers]
-            workers = [worker for worker in workers if worker]
+            workers = [worker for worker in workers if _stays(worker, recycle)]
             while waiting and not stop.soon and sum(worker.task is not None for worker in workers) < processes:
                 idle = next((worker for worker in workers if worker.task is None), None)
                 if idle is None:
@@ -99,13 +101,13 @@ def local(tasks: Iterable[Task], work: Callable[[Task], Made], processes: int, s
             worker.end()
 
 
-def _renewed(worker: Worker) -> Worker | None:
-    """The worker if it can go on, None if it is spent (and then it is gone)."""
-    if worker.task or worker.usable:
-        return worker
-    if not worker.pipe.closed:
+def _stays(worker: Worker, recycle: int) -> bool:
+    """Whether the worker goes on; one that is spent is ended."""
+    if worker.task or (worker.alive and worker.done < recycle):
+        return True
+    if worker.alive:
         worker.end()
-    return None
+    return False
 
 
 def _heard(busy: list[Worker]) -> Iterator[Made]:

@@ -28,7 +28,7 @@ def fingerprint(text: str) -> str:
 def told(parameters: Mapping[str, object]) -> str:
     """Parameters as a name: in full if that is short, else their fingerprint."""
     full = "_".join(f"{name}-{value}" for name, value in parameters.items())
-    short = 0 < len(full.encode()) <= LONGEST - 20 and all(letter.isalnum() or letter in "-_." for letter in full)
+    short = 0 < len(full.encode()) <= LONGEST and all(letter.isalnum() or letter in "-_." for letter in full)
     return full if short else f"run-{fingerprint(repr(sorted(parameters.items())))}"
 
 
