@@ -84,10 +84,18 @@ def _comparison(text: str, claim: str) -> Comparison:
 
 def read_claims(path: Path) -> tuple[Claim, ...]:
     """The claims in a YAML file: a list of mappings with claim, said_by, whys, metric and rule. Raises Refusal in words."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise Refusal("the claims file is not valid YAML", f"{path.name}: {fault}".replace("\n", " ")) from None
+    return claims_of(rows, path.name)
+
+
+def claims_of(rows: object, where: str) -> tuple[Claim, ...]:
+    """The claims in what was read from a file. Raises Refusal in words."""
     if not isinstance(rows, list):
-        raise Refusal("it is not a list of claims", path.name, "start each claim with '- claim: ...'")
-    return tuple(_claim(row, path.name, number) for number, row in enumerate(rows, 1))
+        raise Refusal("it is not a list of claims", where, "start each claim with '- claim: ...'")
+    return tuple(_claim(row, where, number) for number, row in enumerate(rows, 1))
 
 
 def _claim(row: object, file: str, number: int) -> Claim:

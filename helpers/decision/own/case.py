@@ -141,9 +141,9 @@ class OwnCase:
         believed = sum(each.basis == "assumed" for each in self.priced.unknowns)
         return [f"{believed} of {len(self.priced.unknowns)} unknowns are believed, not measured. Gains are what is no longer paid or newly comes in; hours freed aren't counted."]
 
-    def reread(self) -> "OwnCase":
-        """The same request, its claims and options read anew from its files."""
-        return replace(self, plan=read_plan(self.files.options), stated=read_claims(self.files.claims))
+    def reread(self, files: Files) -> "OwnCase":
+        """The same request, its claims and options read anew from these files; the log stays as it was read."""
+        return replace(self, files=files, plan=read_plan(files.options), stated=read_claims(files.claims))
 
 
 def _sentence(text: str) -> str:
