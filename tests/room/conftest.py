@@ -145,6 +145,10 @@ class Door:
     loop: asyncio.AbstractEventLoop
     port: int
 
+    def do(self, work):
+        """What comes of a piece of work in the loop that serves (this thread may have a loop of its own running)."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+
     @property
     def stranger(self) -> Browser:
         return Browser(self.port)
@@ -177,7 +181,7 @@ class Door:
             line.close()
             return None, heard
 
-        return asyncio.run(talk())
+        return self.do(talk())
 
 
 @pytest.fixture
@@ -193,11 +197,12 @@ def door(roster, votes):
         HTTPServer(front_door(house), max_body_size=100_000).add_sockets(front)
         HTTPServer(behind.application()).add_sockets(back)
 
-    loop.run_until_complete(serve())
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    served = Door(house, behind, loop, port)
+    served.do(serve())
     Enter.wrong.clear()
-    yield Door(house, behind, loop, port)
+    yield served
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     for listening in (*front, *back):

@@ -26,6 +26,11 @@ class House:
         """The cookie's name; browsers tell cookies apart by host only, so the port is in the name."""
         return f"casebook-{self.address.rpartition(':')[2].strip('/')}"
 
+    @property
+    def pages_are_served(self) -> bool:
+        """Whether there is somebody to hand the teams' pages on from."""
+        return self.upstream is not None and bool(self.upstream.address())
+
     def hang_up(self) -> None:
         """Close every open line."""
         for line in list(self.lines):

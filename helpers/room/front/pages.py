@@ -10,7 +10,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler, websocket_
 
 from helpers.room.front.entrance import page
 from helpers.room.front.messages import Forbidden, passed
-from helpers.room.front.upstream import FILE, LINE, PAGE, Upstream
+from helpers.room.front.upstream import FILE, LINE, PAGE
 from helpers.room.front.visit import ANYBODY, TEAM, Visit
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -36,9 +36,9 @@ class Handed(Visit):
         self.finish(body)
 
     async def _handed(self, path: str) -> tuple[dict[str, str], bytes]:
-        upstream: Upstream | None = self.house.upstream
-        if upstream is None or not upstream.address():
+        if not self.house.pages_are_served:
             return {"Content-Type": "text/html; charset=utf-8"}, page("warming")
+        upstream = self.house.upstream
         if PAGE.fullmatch(path):
             return await upstream.page(path, self.visitor.team)
         if FILE.fullmatch(path):
@@ -76,7 +76,7 @@ class Line(Visit, WebSocketHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         named = LINE.fullmatch(self.request.path)
         team, self.kernel = self.visitor.team, named and named["kernel"]
-        if not named or self.house.upstream is None or not self.house.upstream.address():
+        if not named or not self.house.pages_are_served:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         if self.kernel and self.house.kernels.get(self.kernel) != team:
             raise HTTPError(HTTPStatus.NOT_FOUND)

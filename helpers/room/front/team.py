@@ -11,7 +11,8 @@ class TeamState(Visit):
 
     async def get(self) -> None:
         """Asked for again every other second."""
-        self.finish(await self.off(for_team, self.house.roster, self.house.votes, self.visitor.team))
+        state = await self.off(for_team, self.house.roster, self.house.votes, self.visitor.team)
+        self.finish(state | {"ready": self.house.pages_are_served})
 
 
 class TeamVote(Visit):
