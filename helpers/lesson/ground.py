@@ -23,9 +23,9 @@ def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -
         *((f"Set aside: {aside.reason}", f"{aside.count:,}", f"rows {', '.join(map(str, aside.rows[:5]))}{' …' if aside.count > 5 else ''}") for aside in check.set_aside),
         *what_it_holds,
         ("First and last moment", f"{_day(check.first)} to {_day(check.last)}", _partial(check)),
-        ("Exact duplicates", f"{check.duplicates:,}", "kept: the same thing may happen twice in a second"),
+        ("Exact duplicates", _counted(check.duplicates), "kept: the same thing may happen twice in a second"),
         ("Blank cells", _blanks(check.blanks), "a blank cell is left out of what needs it, never filled in"),
-        ("Rows earlier than the row above", f"{check.out_of_order:,}", "put in order of time"),
+        ("Rows earlier than the row above", _counted(check.out_of_order), "put in order of time"),
         *((f"Largest share of one {name}", words.number(share, "share"), "one name holds most rows" if share > SHARE_WORTH_TELLING else "") for name, share in check.dominance.items()),
         *((odd.what, odd.size, odd.remark) for odd in check.oddities),
     ]  # fmt: skip
@@ -40,6 +40,10 @@ def gaps_table(lacks: Iterable[Row], findings: Findings) -> Table:
     unanswered = findings.unanswered()
     rows = [(missing, what_for, f"{sum(name in gap.lacks for gap in unanswered)}") for name, missing, what_for in lacks]
     return Table(pd.DataFrame(rows, columns=["What is missing", "What therefore can't be answered", "Findings left blank"]), "What this log can't answer")
+
+
+def _counted(number: int | None) -> str:
+    return "not looked for" if number is None else f"{number:,}"
 
 
 def _day(moment: pd.Timestamp | None) -> str:

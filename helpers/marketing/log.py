@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,11 +12,13 @@ from helpers.intake.cells.zones import known_zone
 from helpers.intake.checks.duplicates import without_repeats
 from helpers.intake.checks.people import taken_for_nobody
 from helpers.intake.checks.report import CheckReport, check
-from helpers.intake.columns.log_source import LogSource, Opened, open_log
+from helpers.intake.columns.log_source import LogSource, open_log
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.columns.names import known_names
 from helpers.intake.columns.proposal import grouped, propose_words
 from helpers.intake.dictionary import read_dictionary
+from helpers.intake.engine.frames import frame_of
+from helpers.intake.engine.moments import span
 from helpers.intake.places import DATA
 from helpers.intake.privacy.guard import guarded
 from helpers.intake.privacy.pseudonyms import Pseudonyms
@@ -33,7 +35,7 @@ SHIPPED, CUSTOMERS = DATA / "marketing" / "events.csv", DATA / "marketing" / "cu
 class ShareLog:
     """A log of publishing, reading, forwarding and registering.
 
-    events: time (UTC), person, event, article, salesperson, share, parent_share, topic, channel (all missing where the log has none),
+    events: a pandas frame, or a log too large for one in its engine (see big_log): time (UTC; in an engine moment), person, event, article, salesperson, share, parent_share, topic, channel (all missing where the log has none),
     and row, the row in the sheet. customers: person and since (UTC), or None. capabilities: what the log holds, out of people,
     salespeople, articles, topics, channels, publishes, forwards, registrations, share_links, customer_dates.
     report: its flaws, counted. source: the file's name. time_zone: in which days and months are meant. pseudonyms: what stands for people's ids.
@@ -47,22 +49,26 @@ class ShareLog:
     time_zone: str
     pseudonyms: Pseudonyms | None = None
 
+    @cached_property
+    def _span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
+        return span(frame_of(self.events))
+
     @property
     def start(self) -> pd.Timestamp:
         """The time of the first event."""
-        return self.events["time"].min()
+        return self._span[0]
 
     @property
     def end(self) -> pd.Timestamp:
         """The time of the last event."""
-        return self.events["time"].max()
+        return self._span[1]
 
 
 def load_log(
     path: str | Path | None = None,
     column_map: str | Mapping[str, str] = "",
     event_map: str | Mapping[str, str] = "",
-    time_zone: str = "Asia/Shanghai",
+    time_zone: str = "",
     customers: str | Path | None = None,
     how: LogSource = LogSource(),
     pseudonyms: Pseudonyms | None = None,
@@ -74,8 +80,8 @@ def load_log(
     time_zone: of times without an offset, and of months. customers: a table of person and customer_since. how: what else there is to say on
     reading the log. pseudonyms: what people's ids become (None: they stay). Raises Refusal where the file can't be read as such a log.
     """
-    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone)
-    opened = open_log(path, source, "marketing") if path else Opened(read_table(SHIPPED), source)
+    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
+    opened = open_log(path or SHIPPED, source, "marketing", shipped=not path)
     source, zone = opened.source, opened.source.time_zone
     known_zone(zone)
     table = opened.table
@@ -97,7 +103,7 @@ def name_events(log: Typed, table: Table, event_map: str | Mapping[str, str]) ->
     or no row is a read.
     """
     kinds = log.frame["event"].unique().tolist()
-    ours, notes = _our_names(read_mapping(event_map, "event mapping"), kinds, table.name)
+    ours, notes = our_names(read_mapping(event_map, "event mapping"), kinds, table.name)
     events = log.frame["event"].map(ours).astype(log.frame["event"].dtype)
     other = events.isna()
     aside = (*log.set_aside, *_others(log.frame["event"][other]))
@@ -105,7 +111,7 @@ def name_events(log: Typed, table: Table, event_map: str | Mapping[str, str]) ->
     return Typed(frame[~other] if other.any() else frame, log.rows_read, aside, (*log.notes, *notes))
 
 
-def _our_names(mapping: dict[str, str], kinds: list[str], file: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def our_names(mapping: dict[str, str], kinds: list[str], file: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """The file's events -> ours, and notes; an event of ours that the mapping doesn't name goes by its own name."""
     there = f"the events in it are: {', '.join(kinds[:12])}{', ...' if len(kinds) > 12 else ''}"
     names, notes = _known_events(kinds) if not mapping else ({event: event for event in EVENTS if event not in mapping}, ())

@@ -26,7 +26,7 @@ from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
 from helpers.intake.checks.duplicates import without_repeats
 from helpers.intake.checks.people import taken_for_nobody
 from helpers.intake.checks.report import CheckReport, check
-from helpers.intake.columns.log_source import LogSource, Opened, open_log
+from helpers.intake.columns.log_source import LogSource, open_log
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.columns.names import known_names
 from helpers.intake.columns.proposal import as_text, propose_words
@@ -34,7 +34,6 @@ from helpers.intake.dictionary import read_dictionary
 from helpers.intake.places import DATA
 from helpers.intake.privacy.guard import guarded
 from helpers.intake.privacy.pseudonyms import Pseudonyms
-from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.flaws import odd_office_log
@@ -96,7 +95,7 @@ class OfficeLog:
 def load_log(
     path: str | Path | None = None,
     column_map: str | Mapping[str, str] = "",
-    time_zone: str = "Asia/Shanghai",
+    time_zone: str = "",
     aliases: str | Mapping[str, str] = "",
     kinds: str | Mapping[str, str] = "",
     client_activities: Iterable[str] = (),
@@ -113,8 +112,8 @@ def load_log(
     columns. closing, withdrawing: activities that end a case; by default those of kind "close" and "withdraw". how: what else there is to say on
     reading the log. pseudonyms: what cases' and clerks' ids become (None: they stay). Raises Refusal naming file, row, column and remedy.
     """
-    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone)
-    opened = open_log(path, source, "paperwork", TIMES) if path else Opened(read_table(SHIPPED), source)
+    source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
+    opened = open_log(path or SHIPPED, source, "paperwork", TIMES, shipped=not path)
     table, source = opened.table, opened.source
     checked, twice = without_repeats(typed(table, read_dictionary("paperwork"), "events", source.conventions), table)
     shown, guards = guarded(_with_nobody(checked.frame, source.nobody), PEOPLE, COLUMNS, pseudonyms) if path else (checked.frame, ())

@@ -16,6 +16,7 @@ from helpers.decision.marketing.parameters import PARAMETERS
 from helpers.decision.marketing.plan import last_period
 from helpers.decision.marketing.verdict import Verdict
 from helpers.decision.memo import Memo
+from helpers.decision.reading_findings import reading_findings
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
@@ -39,7 +40,7 @@ class MarketingCase(UpkeepChallenge):
     @cached_property
     def findings(self) -> ChapterFindings:
         """Every finding under its documented name, chapter by chapter."""
-        chapters = (self._traffic, self._positioning, self._upkeep, lambda: verdict_findings(self.verdict))
+        chapters = (lambda: reading_findings(self.log.report), self._traffic, self._positioning, self._upkeep, lambda: verdict_findings(self.verdict))
         return ChapterFindings(read_entries(FOLDER / "findings.csv"), self.capabilities, chapters)
 
     def _traffic(self) -> dict:

@@ -8,14 +8,16 @@ import numpy as np
 import pandas as pd
 
 from helpers.decision.beliefs import believed
+from helpers.decision.log_parameters import log_path, pseudonyms_of, source_of
 from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption
 from helpers.decision.uncertainty import Assumption
 from helpers.evidence.estimate import Estimate
-from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.frames import small
 from helpers.intake.places import DATA, located
+from helpers.intake.privacy.keys import own_key
+from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.marketing.fatigue import Response
@@ -35,8 +37,8 @@ CONFOUNDING = {"none": 0.0, "some": 1.0, "strong": 2.0}
 
 def log_of(values: Mapping[str, object]) -> ShareLog:
     """The log that the parameters name. Raises Refusal in words where it can't be read so."""
-    file, customers = (located(values[name]) if values[name] else None for name in ("log_file", "customers_file"))
-    return load_log(file, values["column_map"], values["event_map"], values["time_zone"], customers)
+    customers = located(values["customers_file"]) if values["customers_file"] else None
+    return load_log(log_path(values), event_map=values["event_map"], customers=customers, how=source_of(values), pseudonyms=pseudonyms_of(values))
 
 
 def check_texts(values: Mapping[str, object]) -> None:
@@ -59,13 +61,16 @@ def definition_of(values: Mapping[str, object]) -> Definition:
     return Definition(values["known_by"], values["burn_in_days"], self_reads=values["count_self_reads"])
 
 
-def trial_units(values: Mapping[str, object]) -> pd.DataFrame | None:
-    """The table of a test that was run: the one named, the shipped one beside the shipped log, or None."""
+def trial_units(values: Mapping[str, object], pseudonyms: Pseudonyms | None = None) -> pd.DataFrame | None:
+    """The table of a test that was run: the one named (its ids under pseudonyms as the log's), the shipped one beside the shipped log, or None."""
     file = values["trial_file"]
     if not file and values["log_file"]:
         return None
     table = read_table(located(file) if file else TRIAL)
-    return typed(table, read_dictionary("marketing"), "trial", Conventions(values["time_zone"])).frame
+    frame = typed(table, read_dictionary("marketing"), "trial", source_of(values).conventions).frame
+    if not file or values["keep_ids"]:
+        return frame
+    return (pseudonyms or Pseudonyms(own_key())).in_columns(frame, ("unit", "cluster"))
 
 
 def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The parameters of the marketing notebook: what people would change, declared once."""
 
 from helpers.decision.beliefs import SHARE, belief, guess
+from helpers.decision.log_parameters import log_parameters
 from helpers.decision.marketing.options import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
@@ -8,13 +9,12 @@ PREDICTIONS = [
     *guess("new_share", "%", "forwarded reads whose reader is new", 100),
     *guess("leads", "leads a month", "the most that the module could bring at today's traffic", 1e6),
 ]
-LOG = [
-    Parameter("log_file", "", "path", "the log, a CSV file; blank: the shipped one"),
-    Parameter("column_map", "", "pairs", "our column: yours, as in 'time: event_time, person: user_id, event: type, salesperson: sharer'"),
-    Parameter("event_map", "", "pairs", "our event: yours, as in 'read: opened, forward: shared, register: signed_up'"),
+LOG = log_parameters(
+    "time: event_time, person: user_id, event: type, salesperson: sharer",
+    "days and months",
+    Parameter("event_map", "", "pairs", "our event: yours, as in 'read: opened | viewed, forward: shared, register: signed_up'; blank: as the mapping file says, or by names that are known"),
     Parameter("customers_file", "", "path", "a table of person and customer_since; blank: none, or the shipped one with the shipped log"),
-    Parameter("time_zone", "Asia/Shanghai", "IANA name", "of times written without an offset, and of days and months"),
-]
+)
 NEW = [
     Parameter("known_by", "first_event", "name", "who is known: after a first event in the log, or once a customer", choices=("first_event", "customer_date")),
     Parameter("burn_in_days", 90.0, "days", "at the log's start that only tell who is known already", 0, 1000),

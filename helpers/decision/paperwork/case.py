@@ -9,6 +9,7 @@ from helpers.decision.paperwork.inputs import calendar_of, log_of, weights_of
 from helpers.decision.paperwork.parameters import PARAMETERS
 from helpers.decision.paperwork.plan import ASSUMPTIONS
 from helpers.decision.paperwork.steps.verdict import VerdictStep
+from helpers.decision.reading_findings import reading_findings
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
@@ -30,5 +31,5 @@ class PaperworkCase(VerdictStep):
     @cached_property
     def findings(self) -> ChapterFindings:
         """Every finding under its documented name, chapter by chapter."""
-        chapters = (self.map_findings, self.pain_findings, self.preconditions_findings, self.plan_findings, self.money_findings)
+        chapters = (lambda: reading_findings(self.log.check), self.map_findings, self.pain_findings, self.preconditions_findings, self.plan_findings, self.money_findings)
         return ChapterFindings(read_entries(ENTRIES), self.capabilities, chapters)

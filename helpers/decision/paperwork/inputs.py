@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 import pandas as pd
 
+from helpers.decision.log_parameters import log_path, pseudonyms_of, source_of
 from helpers.decision.paperwork.parameters import SECOND_PASS
 from helpers.intake.cells.typed import cast_column
 from helpers.intake.cells.zones import known_zone
@@ -29,14 +30,14 @@ def log_of(values: Mapping[str, object]) -> OfficeLog:
     if file and same_steps == SECOND_PASS:  # the default speaks of the shipped log's names
         same_steps = ""
     return load_log(
-        located(file) if file else None,
-        values["column_map"],
-        values["time_zone"],
-        same_steps,
-        values["kinds"],
-        names_in(values["client_activities"]),
-        names_in(values["closing"]) or None,
-        names_in(values["withdrawing"]) or None,
+        log_path(values),
+        aliases=same_steps,
+        kinds=values["kinds"],
+        client_activities=names_in(values["client_activities"]),
+        closing=names_in(values["closing"]) or None,
+        withdrawing=names_in(values["withdrawing"]) or None,
+        how=source_of(values),
+        pseudonyms=pseudonyms_of(values),
     )
 
 

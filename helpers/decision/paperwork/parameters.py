@@ -1,6 +1,7 @@
 """The parameters of the paperwork notebook: what people would change, declared once."""
 
 from helpers.decision.beliefs import SHARE, belief, guess
+from helpers.decision.log_parameters import log_parameters
 from helpers.decision.paperwork.plan import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
@@ -13,12 +14,13 @@ PREDICTIONS = [
     Parameter("guess_longest_step", "", "name", "your guess: the step on which clerks spend most time in all; blank: no guess"),
 ]
 LOG = [
-    Parameter("log_file", "", "path", "the log, a CSV file; blank: the shipped one"),
-    Parameter("column_map", "", "pairs", "our column: yours, as in 'case: Client No, activity: Step, start: Begun, end: Done'"),
-    Parameter("time_zone", "Asia/Shanghai", "IANA name", "of times written without an offset, and of the office"),
+    *log_parameters(
+        "case: Client No, activity: Step, start: Begun, end: Done",
+        "the office",
+        Parameter("kinds", "", "pairs", "activity: kind of work (open, explain, send, prepare, manage, review, feedback, correct, exception, file, close, withdraw), for logs without that column"),
+        Parameter("client_activities", "", "names", "activities that take the client's time, commas between, for logs without a party column"),
+    ),
     Parameter("same_steps", SECOND_PASS, "pairs", "renamed second pass: first name (this default is for the shipped log only)"),
-    Parameter("kinds", "", "pairs", "activity: kind of work (open, explain, send, manage, review, feedback, exception, file, close), for logs without that column"),
-    Parameter("client_activities", "", "names", "activities that take the client's time, commas between, for logs without a party column"),
     Parameter("closing", "", "names", "activities that end a case well; blank: those of kind close"),
     Parameter("withdrawing", "", "names", "activities by which a client gives up; blank: those of kind withdraw"),
     Parameter("repeats", "any", "who", "what counts as rework: any repeat of a step, or only one by the same person", choices=("any", "same person")),

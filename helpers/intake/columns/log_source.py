@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from os.path import isfile
 from pathlib import Path
 
 from helpers.intake.cells.conventions import Conventions
@@ -48,14 +49,14 @@ class Opened:
     file: MappingFile = field(default_factory=MappingFile)
 
 
-def open_log(path: str | Path, source: LogSource, case: str, one_of: tuple[str, ...] = ()) -> Opened:
+def open_log(path: str | Path, source: LogSource, case: str, one_of: tuple[str, ...] = (), shipped: bool = False) -> Opened:
     """The log in `path` with its columns under the names of the case's dictionary.
 
     The mapping is the one given, else the one in its mapping file; with neither, columns go by their own names and by names known for them, as
-    long as that is certain for all that is required. one_of: columns of which one is required.
+    long as that is certain for all that is required. one_of: columns of which one is required. shipped: our own log, whose names are ours.
     Raises Refusal with a proposal to paste where nothing is certain.
     """
-    file, said = _mapping_file(path, source.mapping_file)
+    file, said = (MappingFile(), ()) if shipped else _mapping_file(path, source.mapping_file)
     source = with_reading(source, file.reading)
     given = read_mapping(source.column_map or file.columns, "column mapping")
     known = read_dictionary(case).table("events")
@@ -63,14 +64,14 @@ def open_log(path: str | Path, source: LogSource, case: str, one_of: tuple[str, 
     if odd is not None:
         raise Refusal(f"'{odd}' is no column of this case", "column mapping", f"use some of: {', '.join(known)}")
     table = read_table(path, given, source.options)
-    if not given:
+    if not given and not shipped:
         table = under_known_names(table, known, case, one_of)
     return Opened(replace(table, notes=(*table.notes, *said)), source, file)
 
 
 def with_reading(source: LogSource, reading: Mapping[str, str]) -> LogSource:
     """The source with what the mapping file says of reading it, where the parameters say nothing else. Raises Refusal for a name it doesn't know."""
-    own = [each.name for each in fields(LogSource) if each.name not in ("column_map", "mapping_file", "options")]
+    own = [each.name for each in fields(LogSource) if each.name not in ("column_map", "mapping_file", "time_zone", "options")]
     odd = next((name for name in reading if name not in (*own, *READING)), None)
     if odd is not None:
         raise Refusal(f"'{odd}' says nothing about reading", "mapping file, section 'reading'", f"use some of: {', '.join((*own, *READING))}")
@@ -79,10 +80,10 @@ def with_reading(source: LogSource, reading: Mapping[str, str]) -> LogSource:
     return replace(source, options=options, **{name: reading[name] for name in own if name in reading and getattr(source, name) == getattr(plain, name)})
 
 
-def _mapping_file(path: str | Path, named: str) -> tuple[MappingFile, tuple[str, ...]]:
+def mapping_of(path: str | Path, named: str) -> tuple[MappingFile, tuple[str, ...]]:
     """The mapping file's content and a note on it; nothing where there is none."""
     place = Path(named).expanduser() if named else beside(Path(path))
-    if not named and ("://" in str(path) or not isfile(place)):
+    if not named and ("://" in str(path) or not isfile(place)):  # unlike Path.is_file it bears any name
         return MappingFile(), ()
     return read_mapping_file(place), (f"mapping file {place.name}",)
 

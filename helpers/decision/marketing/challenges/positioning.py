@@ -79,7 +79,7 @@ class PositioningChallenge(TrafficChallenge):
     @cached_property
     def units(self) -> pd.DataFrame | None:
         """The units of a test that was run."""
-        return trial_units(self.values)
+        return trial_units(self.values, self.log.pseudonyms)
 
     @cached_property
     def rule(self) -> FrozenRule:

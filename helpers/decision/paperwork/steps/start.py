@@ -13,7 +13,7 @@ from helpers.paperwork.needs import missing
 SIMULATION = ("touch_time", "party", "kind", "reviews", "number_of_clerks")  # what the office can't be simulated, nor options priced, without
 MORE = {  # capability beyond the log's own -> what a log without it lacks
     "kinds_of_communication": "the log has no clerk's work of kind explain, send, manage or feedback",
-    "reviews": "the log has no work of kind review, so nobody knows what was right the first time",
+    "reviews": "the log has no work of kind review with anything after it, so nobody knows what was right the first time",
     "number_of_clerks": "the log doesn't say who did the work, and the parameter clerks is 0",
 }
 
@@ -31,7 +31,7 @@ class Start:
         """What the log can bear, with what the parameters add to it."""
         frame, log = self.log.handlings, self.log
         talks = log.has("kind", "party") and bool((frame["kind"].isin(COMMUNICATION) & (frame["party"] == "clerk")).any())
-        reviews = log.has("kind") and bool((frame["kind"] == "review").any())
+        reviews = log.has("kind") and bool(((frame["kind"] == "review") & log.numbers.duplicated("item", keep="last")).any())  # what comes after it tells how it came out
         there = {"kinds_of_communication": talks, "reviews": reviews, "number_of_clerks": log.has("resource") or self.values["clerks"] > 0}
         return log.capabilities | {name for name, holds in there.items() if holds}
 
