@@ -134,6 +134,18 @@ def app(port: int, code: str | None, browser: bool) -> None:
     serve_alone(port, code, browser)
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def own(folder: Path) -> None:
+    """Make FOLDER for a request of your own: the shipped example's files, to be written over."""
+    from helpers.decision.own.keeping import start
+
+    files = start(folder)
+    for path in (files.request, files.claims, files.options):
+        click.echo(f"  {_shown(path)}")
+    click.echo(f"Write over them, then: casebook run 3_your_own_request -p folder {_shown(folder)}")
+
+
 def _shown(path: Path) -> str:
     """The path as short as it can be said from where the user stands."""
     here = Path.cwd()
