@@ -21,17 +21,17 @@ class CheckReport:
     id says otherwise. blanks: missing cells per column, of all rows read. first, last: the time range in the time zone asked for. out_of_order:
     rows earlier than the row above. dominance: column -> share of its filled rows that the most frequent value holds. partial_first,
     partial_last: whether the log starts after the first day of its first month and ends before the last day of its last one. notes: what was
-    assumed while reading. looks: what finds whatever else is odd, when it is first asked for.
+    assumed while reading; duplicates and out_of_order are None where nobody looked for them. looks: what finds whatever else is odd, when it is first asked for.
     """
 
     rows_read: int
     rows_kept: int
     set_aside: tuple[SetAside, ...]
-    duplicates: int
+    duplicates: int | None
     blanks: dict[str, int]
     first: pd.Timestamp | None
     last: pd.Timestamp | None
-    out_of_order: int
+    out_of_order: int | None
     dominance: dict[str, float]
     partial_first: bool
     partial_last: bool

@@ -56,7 +56,7 @@ def open_log(path: str | Path, source: LogSource, case: str, one_of: tuple[str, 
     long as that is certain for all that is required. one_of: columns of which one is required. shipped: our own log, whose names are ours.
     Raises Refusal with a proposal to paste where nothing is certain.
     """
-    file, said = (MappingFile(), ()) if shipped else _mapping_file(path, source.mapping_file)
+    file, said = (MappingFile(), ()) if shipped else mapping_of(path, source.mapping_file)
     source = with_reading(source, file.reading)
     given = read_mapping(source.column_map or file.columns, "column mapping")
     known = read_dictionary(case).table("events")

@@ -8,6 +8,7 @@ from itertools import count
 
 import narwhals as nw
 import pandas as pd
+import pyarrow as pa
 from narwhals.typing import IntoFrame
 
 Frame = nw.DataFrame | nw.LazyFrame
@@ -31,6 +32,17 @@ def _fetched(frame: Frame) -> pd.DataFrame:
     wide = [name for name, kind in frame.collect_schema().items() if isinstance(kind, (nw.Int128, nw.Decimal, nw.Int32))]  # what sums and divisions become
     frame = frame.with_columns(nw.col(*wide).cast(nw.Int64)) if wide else frame
     return frame.collect(backend="pyarrow").to_pandas()
+
+
+def beside(frame: Frame, table: pd.DataFrame) -> Frame:
+    """A small table where the frame is, so that the two can be joined."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        small_table = pa.Table.from_pandas(table, preserve_index=False)  # found by this name
+        return nw.from_native(native.query("unused", "from small_table"))
+    if frame.implementation.is_pyspark():
+        return nw.from_native(native.sparkSession.createDataFrame(pa.Table.from_pandas(table, preserve_index=False)))
+    return nw.from_native(table)
 
 
 def number_of_rows(frame: Frame) -> int:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 import pandas as pd
 
-from helpers.intake.engine.frames import Frame
+from helpers.intake.engine.frames import Frame, small
 
 SECOND, DAY = 1_000_000, 86_400_000_000
 
@@ -26,6 +26,12 @@ def microseconds(moment: pd.Timestamp) -> int:
 def timestamp(moment: int) -> pd.Timestamp:
     """A moment as a time, UTC."""
     return pd.Timestamp(int(moment), unit="us", tz="UTC")
+
+
+def span(frame: Frame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and the last moment of a frame, as times (UTC)."""
+    ends = small(with_moment(frame).select(nw.col("moment").min().alias("first"), nw.col("moment").max().alias("last"))).iloc[0]
+    return timestamp(ends["first"]), timestamp(ends["last"])
 
 
 def seconds_since(start: pd.Timestamp | nw.Expr, moment: nw.Expr = nw.col("moment")) -> nw.Expr:

@@ -44,6 +44,14 @@ def open_source(source: Any, known: Mapping[str, Column], mapping: Mapping[str, 
     return _checked(frame, known, found, name, "DuckDB" if engine is duck else "Spark")
 
 
+def first_rows(source: Any, rows: int = 2000) -> pd.DataFrame:
+    """The first rows of a source under its own names, all text, to tell its columns by."""
+    _, found, engine = _rows(source, "")
+    names = [name for name in found.columns if name != "row_number_"]
+    head = small(nw.from_native(engine.named(found.limit(rows), {name: name for name in names}).native).drop("row"))
+    return head.astype("str").where(head.notna())
+
+
 def _rows(source: Any, memory: str) -> tuple[str, Any, Any]:
     """What the source is called, its rows, and the engine that holds them."""
     kind = type(source).__module__.split(".")[0]

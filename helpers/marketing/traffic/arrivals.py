@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, frame_of, kept
+from helpers.intake.engine.frames import Frame, beside, frame_of, kept, small
 from helpers.intake.engine.moments import SECOND, month_of, seconds_since, with_moment
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.links import UNKNOWN, share_table
@@ -67,13 +67,15 @@ def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
     """The people with `since`: their first registration in the log or the customers' table, whichever is earlier."""
     if customers is None:
         return people.with_columns(nw.col("registered_at").alias("since"))
-    listed = with_moment(frame_of(customers), "since").select("person", nw.col("moment").alias("since"))
-    return people.join(listed, on="person", how="left").with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
+    listed = small(with_moment(frame_of(customers), "since").select("person", nw.col("moment").alias("since")))
+    return people.join(beside(people, listed), on="person", how="left").with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
 
 
 def _known(events: Frame, people: Frame, start: pd.Timestamp, month: nw.Expr) -> Frame:
     """The events with what is known of their people, and with day (since the log's first midnight), month (since year 0, local) and self_read."""
     joined = events.join(people, on="person", how="left")
+    told = "self_read" in events.collect_schema().names()  # a log in which salespeople go under pseudonyms says so itself
+    own = nw.col("self_read") if told else (nw.col("person") == nw.col("salesperson")).fill_null(False)
     return joined.select(
         "row", "moment", "article", "salesperson", "share", "topic", "channel", "registered_at", "since", nw.col("first_row").alias("person"),
         (~nw.col("person").is_null()).alias("somebody"),
@@ -81,7 +83,7 @@ def _known(events: Frame, people: Frame, start: pd.Timestamp, month: nw.Expr) ->
         (seconds_since(nw.col("earliest")) / DAY).alias("age"),
         (seconds_since(start) / DAY).alias("day"),
         month.alias("month"),
-        (nw.col("person") == nw.col("salesperson")).fill_null(False).alias("self_read"),
+        own.alias("self_read"),
     )  # fmt: skip
 
 
