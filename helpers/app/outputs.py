@@ -11,8 +11,9 @@ OURS = "This part can't be shown. It is a fault of ours; the rest goes on withou
 
 
 def pieces(outputs: list[NotebookNode]) -> list[dict[str, str]]:
-    """The outputs in order: {"widget": id} or {"html": …}; what is meant for machines is left out."""
-    return [piece for piece in map(_piece, outputs) if piece]
+    """The outputs in order: {"widget": id} or {"html": …}. Left out: what is meant for machines, and what stands before a widget for readers who have none."""
+    found = [piece for piece in map(_piece, outputs) if piece]
+    return [piece for piece, after in zip(found, [*found[1:], {}]) if "widget" in piece or "widget" not in after]
 
 
 def _piece(output: NotebookNode) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ KINDS = {
     "start": "Start", "brief": "The brief", "predict": "Predict", "explore": "Explore", "reveal": "Reveal",
     "explain": "Explain", "decide": "Decide", "take-away": "Take away",
 }  # fmt: skip
+BESIDE = {"explore", "reveal"}
 HEADING = re.compile(r"\A\s*(?:#+\s+(?P<heading>[^\n]+)|\*\*(?P<bold>[^*\n]+)\*\*)\s*")
 NOTEBOOK_ONLY = re.compile(r'<p class="notebook-only">.*?</p>', re.DOTALL)  # what matters to those alone who have the notebook before them
 CHAPTER = re.compile(r"^## +(?P<title>[^\n]+)", re.MULTILINE)
@@ -41,6 +42,11 @@ class Screen:
         return KINDS[self.kind]
 
     @property
+    def is_beside(self) -> bool:
+        """Whether there is room for the prose beside what the cells show, on a broad window."""
+        return self.kind in BESIDE and bool(self.cells) and any(part.prose for part in self.parts)
+
+    @property
     def cells(self) -> list[int]:
         """The code cells that it shows, by their index in the notebook."""
         return [part.cell for part in self.parts if part.cell is not None]
@@ -52,7 +58,7 @@ def screens(notebook: NotebookNode) -> list[Screen]:
     for kind, cells in _grouped(notebook):
         prose = "\n\n".join(cell.source for _, cell in cells if cell.cell_type == "markdown")
         chapter = _first(CHAPTER.search(prose)) or chapter
-        title = _first(HEADING.match(prose)) or KINDS[kind]
+        title = _first(HEADING.match(prose)).rstrip(".") or KINDS[kind]
         found.append(Screen(len(found) + 1, kind, title, chapter, tuple(_parts(cells))))
     return found
 

@@ -73,7 +73,7 @@ class Reveal:
 
 @drawn
 def _picture(rows: list[Held]) -> Picture:
-    figure, axes = canvas(height=0.35 + 1.05 * len(rows), rows=len(rows), squeeze=False)
+    figure, axes = canvas(height=0.35 + 1.2 * len(rows), rows=len(rows), squeeze=False)
     for ax, row in zip(axes[:, 0], rows):
         _row(ax, row)
     judged = [row.hit for row in rows if row.hit is not None]
@@ -95,7 +95,7 @@ def _row(ax: Axes, row: Held) -> None:
     told = {100.0: "yes", 0.0: "no"}[row.was] if row.yes_or_no else words.number(row.was / 100, "share") if row.axis == "%" else words.number(row.was)
     mark = "" if row.hit is None else " (hit)" if row.hit else " (miss)"
     ax.annotate(f"{told}{mark}", (row.was, 0), (0, -19), textcoords="offset points", ha="center", color=INK)
-    ax.set(yticks=[], ylim=(-1.4, 1.4), xlim=_reach(row), xlabel="chance of yes, %" if row.yes_or_no else row.axis)
+    ax.set(yticks=[], ylim=(-2.4, 1.6), xlim=_reach(row), xlabel="chance of yes, %" if row.yes_or_no else row.axis)
     ax.spines["left"].set_visible(False)
     ax.grid(False)
 

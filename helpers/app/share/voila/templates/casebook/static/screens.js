@@ -24,6 +24,7 @@ function show(number, focus = true) {
   state.at = number;
   screens.forEach((screen) => (screen.hidden = Number(screen.dataset.number) !== number));
   const title = byId(`title-${number}`);
+  document.body.classList.toggle("broad", screens[number - 1].classList.contains("beside"));
   document.title = `${title.textContent} · ${document.querySelector(".case-title").textContent}`;
   if (location.hash !== `#step-${number}`) history.pushState(null, "", `#step-${number}`);
   byId("where").textContent = `Step ${number} of ${screens.length}`;
@@ -158,6 +159,15 @@ function label(root) {
       const pressed = String(button.classList.contains("mod-active"));
       if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
     });
+  });
+  root.querySelectorAll("input[type=number]").forEach((input) => {
+    if (/[.]\d{9}/.test(input.value) && input !== document.activeElement) input.value = String(Number(Number(input.value).toPrecision(10)));
+  });
+  root.querySelectorAll(".casebook-question:not([role])").forEach((question) => {
+    const words = question.querySelector("strong");
+    if (!words) return;
+    question.setAttribute("role", "group");
+    question.setAttribute("aria-label", words.textContent);
   });
   root.querySelectorAll("table").forEach((table) => {
     if (table.parentElement.classList.contains("wide")) return;
