@@ -120,6 +120,10 @@ class Behind:
                 behind.headers.append(dict(self.request.headers))
                 self.finish(f"<html><body>pages of {self.request.headers['X-Casebook-Team']}</body></html>")
 
+        class Kernels(RequestHandler):
+            def get(self) -> None:
+                self.finish(json.dumps([{"id": KERNEL.format(number)} for number in range(10)]))
+
         class Line(WebSocketHandler):
             def open(self) -> None:
                 behind.seen.append((self.request.uri, self.request.headers.get("X-Casebook-Team", "")))
@@ -133,7 +137,7 @@ class Behind:
             def select_subprotocol(self, subprotocols: list[str]) -> str | None:
                 return subprotocols[0] if subprotocols else None
 
-        return Application([(r"/run/.*|/api/kernels/.*", Line), (r".*", Page)])
+        return Application([(r"/api/kernels", Kernels), (r"/run/.*|/api/kernels/.*", Line), (r".*", Page)])
 
 
 @dataclass(frozen=True)

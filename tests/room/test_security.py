@@ -151,7 +151,7 @@ def test_neither_cookies_nor_what_a_browser_says_reach_the_pages_server(door):
 
 @pytest.mark.parametrize("path", [
     "/voila/files/1_marketing_module.ipynb", "/voila/render/1_marketing_module.ipynb", "/voila/tree", "/voila/api/contents", "/voila/api/shutdown/x", "/files/x", "/api/contents",
-    "/api/kernels", "/api/kernelspecs", "/api/sessions", "/lab", "/tree", "/login", "/voila/static/", "/voila/static/../files/x.ipynb", "/voila/static/%2e%2e/files/x", "/voila/static/..%2ffiles",
+    "/api/kernels/", "/api/kernels/x", "/api/kernelspecs", "/api/sessions", "/lab", "/tree", "/login", "/voila/static/", "/voila/static/../files/x.ipynb", "/voila/static/%2e%2e/files/x", "/voila/static/..%2ffiles",
     "/voila/static//etc/passwd", "/voila/static/.hidden", "/case/../voila/tree", "/case/one/two", "/case/%6fne", "//voila/tree", "/room/static/../serve.py", "/room/static/..%2fserve.py",
     "/room/static/%2e%2e/serve.py", "/room/static/", "/room/static/console.html", "/console/../console/state", "/metrics", "/.git/config", "/CASE/one",
 ])  # fmt: skip
@@ -169,6 +169,14 @@ def test_a_team_does_not_reach_another_teams_kernel(with_kernel):
 def test_its_own_kernel_is_reached(with_kernel):
     closed, heard = with_kernel.line(f"/api/kernels/{KERNEL.format(1)}/channels", with_kernel.team(1).cookie, [message("kernel_info_request")], 1)
     assert closed is None and json.loads(heard[0])["header"]["msg_type"] == "kernel_info_request"
+
+
+def test_a_team_is_told_of_its_own_kernels_only(with_kernel):
+    with_kernel.house.kernels[KERNEL.format(2)] = with_kernel.key(2)
+    assert with_kernel.team(2).ask("/api/kernels").data == [{"id": KERNEL.format(2)}]
+    assert with_kernel.team(2).ask(f"/api/kernels/{KERNEL.format(2)}").data == {"id": KERNEL.format(2)}
+    assert with_kernel.team(2).ask(f"/api/kernels/{KERNEL.format(1)}").status == 404
+    assert with_kernel.team(2).ask(f"/api/kernels/{KERNEL.format(9)}").status == 404
 
 
 @pytest.mark.parametrize("kernel", [KERNEL.format(9), "x", "..", KERNEL.format(1) + "/../" + KERNEL.format(1), KERNEL.format(1).upper() + "x"])

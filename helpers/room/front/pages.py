@@ -10,7 +10,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler, websocket_
 
 from helpers.room.front.entrance import page
 from helpers.room.front.messages import Forbidden, passed
-from helpers.room.front.upstream import FILE, LINE, PAGE
+from helpers.room.front.upstream import FILE, KERNELS, LINE, PAGE
 from helpers.room.front.visit import ANYBODY, TEAM, Visit
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -43,6 +43,18 @@ class Handed(Visit):
             return await upstream.page(path, self.visitor.team)
         if FILE.fullmatch(path):
             return await upstream.file(path, self.request.query, self.visitor.team)
+        if known := KERNELS.fullmatch(path):
+            return {"Content-Type": "application/json"}, json.dumps(await self._kernels(known["kernel"])).encode()
+        raise HTTPError(HTTPStatus.NOT_FOUND)
+
+    async def _kernels(self, asked: str | None) -> list | dict:
+        """The team's own kernels, or the one of them that is asked for; whatever the server says, no other team's."""
+        own = [told for told in await self.house.upstream.kernels(self.visitor.team) if self.house.kernels.get(told["id"]) == self.visitor.team]
+        if not asked:
+            return own
+        for told in own:
+            if told["id"] == asked:
+                return told
         raise HTTPError(HTTPStatus.NOT_FOUND)
 
 
@@ -91,8 +103,8 @@ class Line(Visit, WebSocketHandler):
         """Open the other half."""
         self.house.lines.add(self)
         self.given: set[str] = set()
-        request = self.house.upstream.request(self.request.path, self.visitor.team)
-        request.url = request.url.replace("http", "ws", 1)
+        session = self.get_query_argument("session_id", "")  # by it a page that lost its line is told what it missed
+        request = self.house.upstream.line(self.request.path, session, self.visitor.team)
         offered = [self.selected_subprotocol] if self.selected_subprotocol else None
         try:
             self.upward = await websocket_connect(request, on_message_callback=self._down, subprotocols=offered, max_message_size=LARGEST)
@@ -132,4 +144,4 @@ class Line(Visit, WebSocketHandler):
             self.upward.close()
 
 
-ROUTES = [(r"/(console|vote)?", Home), (r"/run/.*|/api/kernels/.*", Line), (r"/case/.*|/voila/.*", Handed)]
+ROUTES = [(r"/(console|vote)?", Home), (r"/run/.*|/api/kernels/.*/.*", Line), (r"/case/.*|/voila/.*|/api/kernels.*", Handed)]
