@@ -93,12 +93,22 @@ def data(folder: Path) -> None:
 def notebooks(names: tuple[str, ...]) -> None:
     """Execute the committed notebooks (all, or those NAMES) and write them back."""
     from helpers.batch.committed import execute
-    from helpers.batch.order import find_notebook
+    from helpers.batch.order import committed, find_notebook
 
-    paths = [find_notebook(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    paths = [find_notebook(name) for name in names] or committed()
     for path in paths:
         execute(path)
         click.echo(f"  {_shown(path)}")
+
+
+@cli.command()
+@click.argument("case", type=click.Choice(["marketing", "paperwork"]))
+@click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="The file to write, .xlsx or .csv.")
+def template(case: str, file: Path) -> None:
+    """Write an empty log for CASE to fill in: its columns, an example, and what each column means."""
+    from helpers.intake.columns.template import write_template
+
+    click.echo(f"  {_shown(write_template(case, file))}")
 
 
 @cli.command()
@@ -144,6 +154,30 @@ def own(folder: Path) -> None:
     for path in (files.request, files.claims, files.options):
         click.echo(f"  {_shown(path)}")
     click.echo(f"Write over them, then: casebook run 3_your_own_request -p folder {_shown(folder)}")
+
+
+@cli.command()
+@click.argument("notebooks", nargs=-1)
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=ROOT / "runs" / "workshop", help="Where they go.  [default: runs/workshop]")
+def slides(notebooks: tuple[str, ...], folder: Path) -> None:
+    """Make slides of executed NOTEBOOKS (both cases where none is named): pages for a projector that open without internet."""
+    from helpers.app.printed import printed
+    from helpers.app.slides import slides as make
+
+    for path in printed(notebooks, "slides", make, folder):
+        click.echo(f"  {_shown(path)}")
+
+
+@cli.command()
+@click.argument("notebooks", nargs=-1)
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=ROOT / "runs" / "workshop", help="Where they go.  [default: runs/workshop]")
+def exhibits(notebooks: tuple[str, ...], folder: Path) -> None:
+    """Make printed exhibits of executed NOTEBOOKS (both cases where none is named), for rooms without laptops: answers on the last pages."""
+    from helpers.app.exhibits import exhibits as make
+    from helpers.app.printed import printed
+
+    for path in printed(notebooks, "exhibits", make, folder):
+        click.echo(f"  {_shown(path)}")
 
 
 def _shown(path: Path) -> str:

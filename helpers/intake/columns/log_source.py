@@ -90,7 +90,7 @@ def mapping_of(path: str | Path, named: str) -> tuple[MappingFile, tuple[str, ..
 
 def under_known_names(table: Table, known: Mapping[str, Column], case: str, one_of: tuple[str, ...] = ()) -> Table:
     """The table with columns renamed that are certain by name. Raises Refusal with a proposal where a required one isn't."""
-    proposal = propose_columns(table.frame, known, known_names(case, "column"), one_of)
+    proposal = propose_columns(table.frame, known, known_names(case, "column"), one_of, known_names(case, "event"))
     if proposal.missing:
         raise _asked(table, known, proposal)
     mapping = {ours: theirs for ours, theirs in proposal.mapping(certain_only=True).items() if ours != theirs}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -59,10 +60,11 @@ def _scalar(text: str) -> str:
     return text if harmless.isalnum() and text == text.strip() and not text.startswith("-") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def propose_columns(frame: pd.DataFrame, columns: Mapping[str, Column], known: Names, one_of: Iterable[str] = ()) -> Proposal:
+def propose_columns(frame: pd.DataFrame, columns: Mapping[str, Column], known: Names, one_of: Iterable[str] = (), words: Names = MappingProxyType({})) -> Proposal:
     """The proposal for a table of text.
 
-    columns: ours, by name; known: the names known for each; one_of: ours of which at least one is required.
+    columns: ours, by name; known: the names known for each; one_of: ours of which at least one is required; words: names known of events, by
+    which a column that holds them is found.
     """
     by_name = {ours: [name for name in frame.columns if ours in ours_of(name, known)] for ours in columns}
     taken: dict[str, Proposed] = {}
@@ -72,7 +74,7 @@ def propose_columns(frame: pd.DataFrame, columns: Mapping[str, Column], known: N
             taken[ours] = _by_known_name(frame, columns[ours], free)
     for ours in sorted((name for name in columns if name not in taken), key=lambda name: name in WHOSE):  # what says least by its contents comes last
         free = [name for name in frame.columns if name not in {pair.theirs for pair in taken.values()}]
-        likely = _by_part_of_name(frame, columns[ours], free, known) or _by_content(frame, columns[ours], free)
+        likely = _by_part_of_name(frame, columns[ours], free, known) or _by_content(frame, columns[ours], free, words)
         taken |= {ours: likely} if likely else {}
     pairs = tuple(taken[ours] for ours in columns if ours in taken)
     return Proposal(pairs, _missing(pairs, columns, tuple(one_of)))
@@ -103,12 +105,13 @@ def _by_part_of_name(frame: pd.DataFrame, ours: Column, free: list[str], known: 
     return Proposed(ours.name, max(fits, key=lengths.get), False, "part of its name is known") if fits else None
 
 
-def _by_content(frame: pd.DataFrame, ours: Column, free: list[str]) -> Proposed | None:
+def _by_content(frame: pd.DataFrame, ours: Column, free: list[str], words: Names) -> Proposed | None:
     """By what the cells hold, where that says anything: times, stages of a handling, parties; an event or activity is one of few words that recur."""
     tests = {"lifecycle": (lambda cells: _all_in(cells, LIFECYCLE), "holds stages such as start and complete"), "party": (lambda cells: _all_in(cells, PARTIES), "holds clerk and client")}
     if ours.type == "time" and ours.name == "time":
         tests["time"] = looks_like_times, "holds times"
     if ours.name in ("event", "activity"):
+        free = sorted(free, key=lambda name: (not _holds_words(frame[name], words), frame[name].nunique()))
         tests[ours.name] = _is_a_few_words, "holds a few words that recur"
     if ours.name in WHOSE:
         free = sorted(free, key=lambda name: -frame[name].nunique())
@@ -144,6 +147,10 @@ def _is_a_few_words(cells: pd.Series) -> bool:
     if not 1 < sample.nunique() <= min(MOST_KINDS, len(sample) / 3):
         return False
     return not pd.to_numeric(sample, errors="coerce").notna().any() and not looks_like_times(sample)
+
+
+def _holds_words(cells: pd.Series, words: Names) -> bool:
+    return any(ours_of(word, words) or ours_within(word, words) for word in _spread(cells).unique()[:MOST_KINDS])
 
 
 def _recurs(cells: pd.Series) -> bool:

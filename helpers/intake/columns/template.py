@@ -17,6 +17,7 @@ from helpers.intake.whole_files import write_whole
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for the beginning of one
 KINDS = {"marketing": "event", "paperwork": "activity"}  # of which the example shows one row each
 EXAMPLES, ZONE = 12, "Asia/Shanghai"
+NOTE = "The rows on the first sheet are an example: write your own over them. Columns that you don't have can go, those that aren't required."
 HEADS = ("column", "type", "required", "unit", "what it means")
 
 
@@ -65,7 +66,7 @@ def _xlsx(example: pd.DataFrame, columns: list[Column]) -> bytes:
     book.active.title = "events"
     _fill(book.active, [tuple(example.columns), *example.itertuples(index=False, name=None)])
     meanings = [(each.name, each.type, "yes" if each.required else "no", each.unit, each.meaning) for each in columns]
-    _fill(book.create_sheet("dictionary"), [HEADS, *meanings])
+    _fill(book.create_sheet("dictionary"), [HEADS, *meanings, (), (NOTE,)])
     book.save(written)
     return written.getvalue()
 
@@ -78,6 +79,6 @@ def _fill(page, rows: list[tuple]) -> None:
         page.append([cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else harmless(cell) for cell in row])
     for cell in page[1]:
         cell.font = Font(bold=True)
-        longest = max(len(str(row[cell.column - 1] or "")) for row in rows)
+        longest = max(len(str(row[cell.column - 1] or "")) for row in rows if len(row) == len(rows[0]))
         page.column_dimensions[get_column_letter(cell.column)].width = min(longest + 2, 90)
     page.freeze_panes = "A2"
