@@ -1,8 +1,6 @@
 """The committed notebooks: executed in place by one command, so that nobody edits an output by hand."""
 
-import os
 import re
-import tempfile
 from base64 import b64decode
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.intake.parameters import cell
+from helpers.intake.placing import place
 from helpers.lesson.shelf import CASES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -29,7 +28,7 @@ def execute(path: Path) -> None:
         one.id = f"cell-{number:02d}"
         one.metadata.pop("execution", None)
         _forget_widgets(one)
-    _write(path, (nbformat.writes(notebook) + "\n").encode())
+    place(path, (nbformat.writes(notebook) + "\n").encode())
     _write_key_figure(path.parent / "pictures" / f"{path.stem}.png", notebook)
 
 
@@ -46,7 +45,7 @@ def _write_key_figure(path: Path, notebook: nbformat.NotebookNode) -> None:
     found = re.search(r'<figure id="key-figure".*?base64,([A-Za-z0-9+/=]+)', html, re.DOTALL)
     if found:
         path.parent.mkdir(exist_ok=True)
-        _write(path, b64decode(found[1]))
+        place(path, b64decode(found[1]))
 
 
 def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:
@@ -55,10 +54,3 @@ def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:
         return
     tagged = [one for one in notebook.cells if "parameters" in one.metadata.get("tags", [])]
     tagged[0].source = cell(CASES[stem].parameters)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-        draft.write(content)
-    os.chmod(draft.name, 0o644)  # a temporary file is its owner's alone
-    os.replace(draft.name, path)

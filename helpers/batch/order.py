@@ -37,11 +37,15 @@ def orders(notebooks: Sequence[str], given: Mapping[str, object], scenario: Path
 
 def find_notebook(name: str) -> Path:
     """The path of the notebook called `name` (with or without folder and ending). Raises Refusal with those there are."""
-    path = NOTEBOOKS / f"{Path(name).stem}.ipynb"
-    if not path.exists():
-        there = ", ".join(sorted(one.stem for one in NOTEBOOKS.glob("*.ipynb")))
-        raise Refusal(f"there is no notebook '{name}'", remedy=f"Choose one of {there}")
-    return path
+    there = {path.stem: path for path in committed()}
+    if Path(name).stem not in there:
+        raise Refusal(f"there is no notebook '{name}'", remedy=f"Choose one of {', '.join(there)}")
+    return there[Path(name).stem]
+
+
+def committed() -> list[Path]:
+    """All notebooks of the book, those that others are drawn from first."""
+    return [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("workshop/*.ipynb"))]
 
 
 def _from_scenario(file: Path, given: Mapping[str, object]) -> Order:

@@ -19,12 +19,12 @@ a.anchor-link, .jp-InputPrompt, .jp-OutputPrompt { display: none }
 def page(notebook: NotebookNode, title: str) -> str:
     """The notebook's prose, pictures and tables as a whole HTML document; code is left out, widgets give way to their static pictures."""
     exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    body, _ = exporter.from_notebook_node(_without_widgets(notebook))
+    body, _ = exporter.from_notebook_node(without_widgets(notebook))
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body><main>{body}</main></body></html>\n'
 
 
-def _without_widgets(notebook: NotebookNode) -> NotebookNode:
+def without_widgets(notebook: NotebookNode) -> NotebookNode:
     """A copy in which outputs that only a running widget manager could show are left out."""
     copy = NotebookNode(notebook | {"cells": [NotebookNode(cell) for cell in notebook.cells]})
     copy.metadata = NotebookNode({key: value for key, value in notebook.metadata.items() if key != "widgets"})

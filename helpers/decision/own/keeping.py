@@ -1,7 +1,5 @@
 """Keeping a request of one's own: a folder made from the shipped example, and claims and options added to its files, each in one step."""
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from filelock import FileLock
 from helpers.decision.ledger import Claim, claims_of
 from helpers.decision.own.case import Files
 from helpers.decision.own.plan import plan_of
+from helpers.intake.placing import place
 from helpers.intake.refusal import Refusal
 
 LOG = "log.csv"
@@ -33,14 +32,6 @@ def start(folder: Path) -> Files:
 
 def _log_file(options: str) -> str:
     return yaml.load(options, Loader=yaml.BaseLoader)["log"]["file"]
-
-
-def place(path: Path, content: bytes) -> None:
-    """The file with this content, put into place in one step: nobody ever reads half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".partial-", delete=False) as draft:
-        draft.write(content)
-    os.chmod(draft.name, 0o644)  # a temporary file is its owner's alone
-    os.replace(draft.name, path)
 
 
 def add_claim(file: Path, claim: Claim) -> None:
