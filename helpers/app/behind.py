@@ -27,7 +27,7 @@ def main(ready: int) -> None:
         loop = IOLoop.current()
         threading.Thread(target=_end_with_the_door, args=(loop,), daemon=True).start()
         loop.add_callback(_tell_warm, app)
-        return by_front_door(os.environ[SECRET])
+        return by_front_door(os.environ.pop(SECRET))  # before any kernel could inherit it
 
     serve(recognise, os.environ[STORE], lambda address: _tell(address=address), port=0, ready=ready)
 

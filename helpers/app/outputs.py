@@ -3,8 +3,9 @@
 import re
 from html import escape
 
-from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
+
+from helpers.app.screens import as_html
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 OURS = "This part can't be shown. It is a fault of ours; the rest goes on without it."
@@ -25,4 +26,4 @@ def _piece(output: NotebookNode) -> dict[str, str] | None:
         return {"widget": data[WIDGET]["model_id"]}
     if "text/html" in data:
         return {"html": data["text/html"]}
-    return {"html": markdown2html(data["text/markdown"]).replace("¶", "")} if "text/markdown" in data else None
+    return {"html": as_html(data["text/markdown"])} if "text/markdown" in data else None

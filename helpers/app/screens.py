@@ -12,9 +12,11 @@ KINDS = {
     "start": "Start", "brief": "The brief", "predict": "Predict", "explore": "Explore", "reveal": "Reveal",
     "explain": "Explain", "decide": "Decide", "take-away": "Take away",
 }  # fmt: skip
-BESIDE = {"explore", "reveal"}
+UNTITLED = KINDS | {"explain": "What many believe"}
+BESIDE = {"explore", "reveal", "explain"}
 HEADING = re.compile(r"\A\s*(?:#+\s+(?P<heading>[^\n]+)|\*\*(?P<bold>[^*\n]+)\*\*)\s*")
-NOTEBOOK_ONLY = re.compile(r'<p class="notebook-only">.*?</p>', re.DOTALL)  # what matters to those alone who have the notebook before them
+NOTEBOOK_ONLY = re.compile(r'<(?P<tag>p|span) class="notebook-only">.*?</(?P=tag)>', re.DOTALL)  # what matters to those alone who have the notebook before them
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
 CHAPTER = re.compile(r"^## +(?P<title>[^\n]+)", re.MULTILINE)
 
 
@@ -58,9 +60,14 @@ def screens(notebook: NotebookNode) -> list[Screen]:
     for kind, cells in _grouped(notebook):
         prose = "\n\n".join(cell.source for _, cell in cells if cell.cell_type == "markdown")
         chapter = _first(CHAPTER.search(prose)) or chapter
-        title = _first(HEADING.match(prose)).rstrip(".") or KINDS[kind]
+        title = _first(HEADING.match(prose)).rstrip(".") or UNTITLED[kind]
         found.append(Screen(len(found) + 1, kind, title, chapter, tuple(_parts(cells))))
     return found
+
+
+def as_html(markdown: str) -> str:
+    """Markdown as HTML, its headings without links to themselves."""
+    return ANCHOR.sub("", markdown2html(markdown))
 
 
 def parameters_cell(notebook: NotebookNode) -> int:
@@ -89,7 +96,7 @@ def _parts(cells: list[tuple[int, NotebookNode]]) -> Iterator[Part]:
         if cell.cell_type == "code":
             yield Part(cell=index)
         elif prose := NOTEBOOK_ONLY.sub("", HEADING.sub("", cell.source, count=1) if place == 0 else cell.source).strip():
-            yield Part(prose=markdown2html(prose).replace("¶", ""))
+            yield Part(prose=as_html(prose))
 
 
 def _tags(cell: NotebookNode) -> list[str]:

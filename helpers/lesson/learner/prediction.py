@@ -32,7 +32,7 @@ class Prediction:
     @property
     def hint(self) -> str:
         """How to answer."""
-        return "Give a range that you believe with 80 %: four times out of five the truth should lie in it."
+        return "A range that you believe with 80 %."
 
     def fields(self) -> list[widgets.Widget]:
         """Two fields, of which each changes its end of the range."""

@@ -30,7 +30,7 @@ class YesOrNo:
     @property
     def hint(self) -> str:
         """How to answer."""
-        return "Say yes or no, and how sure you are. 50 % is a coin toss, 100 % means that you would bet anything."
+        return "50 % sure is a coin toss, 100 % is a bet on anything you own."
 
     def fields(self) -> list[widgets.Widget]:
         """Buttons for the answer; a field with a slider for the confidence."""

@@ -31,7 +31,7 @@ function show(number, focus = true) {
   byId("progress").setAttribute("aria-valuenow", number);
   byId("progress").firstElementChild.style.width = `${(100 * number) / screens.length}%`;
   byId("back").disabled = number === 1;
-  byId("next").hidden = number === screens.length;
+  byId("next").textContent = number === screens.length ? "All cases" : "Next";
   document.querySelectorAll("#contents a").forEach((link, place) => mark(link, place + 1, number));
   contents(false);
   working();
@@ -200,7 +200,7 @@ new MutationObserver(() => {
   requestAnimationFrame(() => ((due = false), label(byId("main"))));
 }).observe(byId("main"), { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
 
-byId("next").onclick = () => show(Math.min(state.at + 1, screens.length));
+byId("next").onclick = () => (state.at < screens.length ? show(state.at + 1) : (location.href = page.base));
 byId("back").onclick = () => show(Math.max(state.at - 1, 1));
 byId("contents-button").onclick = () => contents(byId("contents").hidden);
 byId("contents").addEventListener("click", (event) => event.target.closest("a") && (event.preventDefault(), show(Number(event.target.closest("a").hash.slice(6)))));
