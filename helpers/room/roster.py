@@ -15,6 +15,7 @@ from helpers.room.store import Store
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
 MOST = 60  # teams
+REMEMBERED = 1  # seconds that a visitor is known without asking the store again: a page asks for a hundred files
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Roster:
 
     def __init__(self, store: Store, room: str, secret: str):
         self.store, self.room, self._secret = store, room, secret
+        self._seen: dict[str, tuple[float, Visitor]] = {}
 
     @classmethod
     def open(cls, store: Store, count: int, anew: bool = False) -> "Roster":
@@ -99,22 +101,32 @@ class Roster:
             connection.execute(sessions.insert().values(digest=_digest(cookie), room=self.room, team=who[0] if who else None, begun=time.time()))
         return cookie
 
+    def remembered(self, cookie: str) -> Visitor | None:
+        """Who came with this cookie a moment ago."""
+        seen, visitor = self._seen.get(cookie, (0.0, None))
+        return visitor if time.monotonic() - seen < REMEMBERED else None
+
     def visitor(self, cookie: str) -> Visitor | None:
         """Who came with this cookie; None where it was never given out here, or has ended."""
         mine = (sessions.c.digest == _digest(cookie), sessions.c.room == self.room, sessions.c.ended.is_(None), rooms.c.ended.is_(None))
         with self.store.engine.connect() as connection:
             row = connection.execute(sa.select(sessions.c.team).join(rooms).where(*mine)).one_or_none()
-        return row and Visitor(row.team)
+        if row is None:
+            return None
+        self._seen[cookie] = time.monotonic(), Visitor(row.team)
+        return self._seen[cookie][1]
 
     def leave(self, cookie: str) -> None:
         """End what this cookie opened."""
         with writing(self.store.engine) as connection:
             connection.execute(sessions.update().where(sessions.c.digest == _digest(cookie)).values(ended=time.time()))
+        self._seen.pop(cookie, None)
 
     def end(self) -> None:
         """End the room: nobody is in any more, and no token lets anybody in. What was committed stays."""
         with writing(self.store.engine) as connection:
             connection.execute(rooms.update().where(rooms.c.id == self.room).values(ended=time.time()))
+        self._seen.clear()
 
     def rename(self, team: str, name: str) -> None:
         """Give a team a name of its own choice. Raises Refusal for none, or a long one."""

@@ -14,7 +14,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
-from tornado.websocket import WebSocketHandler, websocket_connect
+from tornado.websocket import WebSocketClientConnection, WebSocketHandler, websocket_connect
 
 from helpers.room.ballot import Question
 from helpers.room.front.door import front_door
@@ -167,13 +167,17 @@ class Door:
     def facilitator(self) -> Browser:
         return self.stranger.enter(self.house.roster.facilitator_token)
 
-    def line(self, path: str, cookie: str, said: list[str | bytes] = (), replies: int = 0, origin: str | None = None, protocol: str | None = None) -> tuple[int | None, list]:
+    async def opened(self, path: str, cookie: str, origin: str | None = None, protocol: str | None = None) -> WebSocketClientConnection:
+        """An open line, as a page of ours opens it."""
+        own = {"Cookie": f"casebook-{self.port}={cookie}", "Origin": f"http://127.0.0.1:{self.port}" if origin is None else origin}
+        request = HTTPRequest(f"ws://127.0.0.1:{self.port}{path}", headers={name: value for name, value in own.items() if value})
+        return await websocket_connect(request, subprotocols=[protocol] if protocol else None)
+
+    def line(self, path: str, cookie: str, said: list[str | bytes] = (), replies: int = 0, **options: str) -> tuple[int | None, list]:
         """Open a line, say something, and wait for so many replies: the code that it was closed with (None: it is open), and what was heard."""
 
         async def talk():
-            own = {"Cookie": f"casebook-{self.port}={cookie}", "Origin": f"http://127.0.0.1:{self.port}" if origin is None else origin}
-            request = HTTPRequest(f"ws://127.0.0.1:{self.port}{path}", headers={name: value for name, value in own.items() if value})
-            line = await websocket_connect(request, subprotocols=[protocol] if protocol else None)
+            line = await self.opened(path, cookie, **options)
             for message in said:
                 await line.write_message(message, binary=isinstance(message, bytes))
             heard = []

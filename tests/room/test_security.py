@@ -239,13 +239,14 @@ def test_what_widgets_say_passes_with_its_buffers(with_kernel):
     assert closed is None and heard == said
 
 
-def test_lines_are_cut_when_the_room_ends(with_kernel):
-    cookie, facilitator = with_kernel.team(1).cookie, with_kernel.facilitator
-    with_kernel.behind.gives.append(KERNEL.format(1))
-    with_kernel.line("/run/one", cookie, replies=1)
-    facilitator.tell("/console/end", {})
+@pytest.mark.parametrize(("who", "path"), [("facilitator", "/console/end"), ("team", "/room/leave")])
+def test_a_line_is_cut_when_its_visit_ends(with_kernel, who, path):
+    team, facilitator = with_kernel.team(1), with_kernel.facilitator
+    line = with_kernel.do(with_kernel.opened(f"/api/kernels/{KERNEL.format(1)}/channels", team.cookie))
+    assert (facilitator if who == "facilitator" else team).tell(path, {}).status == 200
+    assert with_kernel.do(line.read_message()) is None and line.close_code == 4401
     with pytest.raises(Exception, match="403"):
-        with_kernel.line("/run/one", cookie)
+        with_kernel.line("/run/one", team.cookie)
 
 
 def test_a_team_votes_for_itself_whatever_else_it_says(door):

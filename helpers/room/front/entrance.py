@@ -44,7 +44,9 @@ class Leave(Visit):
 
     async def post(self) -> None:
         """Make this visitor's cookie worthless."""
-        await self.off(self.house.roster.leave, self.get_cookie(self.house.cookie))
+        cookie = self.get_cookie(self.house.cookie)
+        await self.off(self.house.roster.leave, cookie)
+        self.house.hang_up(cookie)
         self.clear_cookie(self.house.cookie)
         self.finish({})
 

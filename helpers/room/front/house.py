@@ -31,7 +31,8 @@ class House:
         """Whether there is somebody to hand the teams' pages on from."""
         return self.upstream is not None and bool(self.upstream.address())
 
-    def hang_up(self) -> None:
-        """Close every open line."""
+    def hang_up(self, cookie: str | None = None) -> None:
+        """Close every open line, or those that a cookie opened."""
         for line in list(self.lines):
-            line.close(4401, "the room has ended")
+            if cookie is None or line.get_cookie(self.cookie) == cookie:
+                line.close(4401, "this visit has ended")

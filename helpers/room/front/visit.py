@@ -56,7 +56,9 @@ class Visit(RequestHandler):
 
     async def _visitor(self) -> Visitor | None:
         cookie = self.get_cookie(self.house.cookie)
-        return await self.off(self.house.roster.visitor, cookie) if cookie else None
+        if not cookie:
+            return None
+        return self.house.roster.remembered(cookie) or await self.off(self.house.roster.visitor, cookie)
 
     def _is_open(self) -> bool:
         if self.opens_to == ANYBODY or self.visitor is None:
