@@ -27,6 +27,10 @@ def v1(kind: str, content: dict | None = None, channel: str = "shell", buffers: 
     return struct.pack(f"<{len(offsets) + 1}Q", len(offsets), *offsets) + b"".join(parts)
 
 
+async def next_message(line) -> str | bytes | None:
+    return await line.read_message()
+
+
 @pytest.fixture
 def with_kernel(door):
     """Team 1 with a kernel of its own, whose reading stays open; and the door."""
@@ -244,7 +248,7 @@ def test_a_line_is_cut_when_its_visit_ends(with_kernel, who, path):
     team, facilitator = with_kernel.team(1), with_kernel.facilitator
     line = with_kernel.do(with_kernel.opened(f"/api/kernels/{KERNEL.format(1)}/channels", team.cookie))
     assert (facilitator if who == "facilitator" else team).tell(path, {}).status == 200
-    assert with_kernel.do(line.read_message()) is None and line.close_code == 4401
+    assert with_kernel.do(next_message(line)) is None and line.close_code == 4401
     with pytest.raises(Exception, match="403"):
         with_kernel.line("/run/one", team.cookie)
 
