@@ -88,7 +88,7 @@ def _utf8(content: bytes, name: str) -> Decoded | None:
 def _is_utf8_by_chance(content: bytes) -> bool:
     """Whether a few everyday Chinese characters of GB 2312 happen to be UTF-8: then they read as letters of several alphabets at once."""
     beyond = [letter for letter in _lines_beyond_ascii(content).decode(errors="ignore") if letter > "\x7f"]
-    if len(beyond) > 30 or max(beyond) > "\u07ff":
+    if len(beyond) > 30 or max(beyond, default="\uffff") > "\u07ff":
         return False
     alphabets = {unicodedata.name(letter, "none").split()[0] for letter in beyond}
     return len(alphabets) > 1 and _candidates()["gb18030"](_lines_beyond_ascii(content).decode("gb18030", "replace")) > 0.99
@@ -111,7 +111,7 @@ def _two_bytes_a_letter(sample: bytes) -> str | None:
 
 def _everyday(text: str) -> float:
     usual = sum(" " <= letter < "\x7f" or letter in "\t\r\n" or "\u4e00" <= letter <= "\u9fff" for letter in text)
-    return usual / len(text) - ("\0" in text)
+    return usual / max(len(text), 1) - ("\0" in text)
 
 
 @cache

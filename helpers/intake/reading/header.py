@@ -60,7 +60,7 @@ def _passed_over(rows: list[int]) -> list[str]:
 
 def filled(cells: Sequence[str]) -> int:
     """How many of these cells hold something."""
-    return sum(bool(cell.strip()) for cell in cells)
+    return sum(bool(tidy(cell)) for cell in cells)
 
 
 def looks_like_data(cell: str) -> bool:
@@ -94,7 +94,7 @@ def _naming(rows: Sequence[Row], wanted: set[str]) -> int | None:
 
 def _width(cells: Sequence[str]) -> int:
     """How many cells there are up to the last that holds something."""
-    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    return max((place for place, cell in enumerate(cells, 1) if tidy(cell)), default=0)
 
 
 def _usual_width(rows: Sequence[Row]) -> int:

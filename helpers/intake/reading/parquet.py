@@ -19,6 +19,6 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
         file = pq.ParquetFile(pa.BufferReader(content))
         too_large(sum(file.metadata.row_group(group).total_byte_size for group in range(file.num_row_groups)), path.name)
         columns = as_text(file.read(), path.name)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Refusal("the Parquet file is damaged or cut off", path.name, "copy or export it again") from error
     return mapped(columns, mapping, path, (*notes, "Parquet: rows in the file's order, numbered from 1"))

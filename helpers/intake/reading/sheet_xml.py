@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 from io import BytesIO
-from xml.etree.ElementTree import ParseError, iterparse, parse
+from xml.etree.ElementTree import iterparse, parse
 
 from helpers.intake.refusal import Refusal
 
@@ -22,12 +22,12 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def unfinished(content: bytes, place: int, sheet: str, first: int, name: str) -> tuple[str, ...]:
+def unfinished(content: bytes, sheet: str, first: int, name: str) -> tuple[str, ...]:
     """A note on cells from row `first` on that hold an error such as #N/A (they are read as blank).
 
     Raises Refusal where a cell's formula was never worked out: programs that write files without opening them leave it so.
     """
-    xml = _sheet_xml(content, place) if content.startswith(b"PK") else b""
+    xml = _sheet_xml(content, sheet) if content.startswith(b"PK") else b""
     if b"<f" not in xml and b't="e"' not in xml:
         return ()
     errors = []
@@ -50,12 +50,13 @@ def _cells(xml: bytes):
             element.clear()
 
 
-def _sheet_xml(content: bytes, place: int) -> bytes:
-    """The XML of the sheet at that place; nothing where the file isn't laid out as xlsx is."""
+def _sheet_xml(content: bytes, sheet: str) -> bytes:
+    """The XML of the sheet of that name; nothing where the file isn't laid out as xlsx is."""
     with zipfile.ZipFile(BytesIO(content)) as book:
         try:
-            sheet = parse(book.open("xl/workbook.xml")).getroot().findall(f"{MAIN}sheets/{MAIN}sheet")[place]
+            sheets = parse(book.open("xl/workbook.xml")).getroot().findall(f"{MAIN}sheets/{MAIN}sheet")
+            found = next(each for each in sheets if each.get("name") == sheet)
             links = {link.get("Id"): link.get("Target") for link in parse(book.open("xl/_rels/workbook.xml.rels")).getroot()}
-            return book.read(posixpath.normpath(posixpath.join("xl", links[sheet.get(LINK)])).removeprefix("xl/xl/").lstrip("/"))
-        except (KeyError, IndexError, ParseError):
+            return book.read(posixpath.normpath(posixpath.join("xl", links[found.get(LINK)])).removeprefix("xl/xl/").lstrip("/"))
+        except (KeyError, StopIteration):
             return b""

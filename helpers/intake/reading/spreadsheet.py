@@ -1,26 +1,28 @@
 """Spreadsheets (xlsx, xlsm, xlsb, xls, ods): the sheet and the header row found or named, typed cells as text in one form."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import pandas as pd
-import python_calamine as calamine
 
 from helpers.intake.reading.canonical import WHOLE, text_of
 from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
 from helpers.intake.reading.naming import Columns, column_names, mapped, positions
 from helpers.intake.reading.regular import too_large
 from helpers.intake.reading.sheet_xml import cell_name, unfinished
+from helpers.intake.reading.sheets import Rows, Spans, sheets_of
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a locked xlsx holds in place of its sheets
-UNLOCK = "open it, take the password off, and save it under another name"
-
-Rows = list[list[object]]
+REFUSED = {
+    "password": ("the spreadsheet is locked by a password", "open it, take the password off, and save it under another name"),
+    "damaged": ("the spreadsheet is damaged or cut off, or a stray cell far from the table makes it huge", "open it in a spreadsheet program, leave only the table, and save it as xlsx or CSV"),
+}
 
 
 def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Options, notes: tuple[str, ...] = ()) -> Table:
@@ -29,48 +31,44 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     Raises Refusal: a damaged or locked file, no such sheet, several that could be meant, an empty one, formulas never worked out, ids that
     lost their last digits, a column named twice, a mapped column missing.
     """
-    _not_too_much(content, path.name)
-    with _in_words(path.name):
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = {name: book.get_sheet_by_name(name) for name in _sheet_names(book, options.sheet, path.name)}
-        tables = {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}  # all cells from A1 on
-    name = _chosen(tables, mapping, options, path.name)
-    rows, merged = _filled_down(tables[name], sheets[name])
+    sheets = _sheets(content, path.name)
+    meant = _meant(sheets, options.sheet, path.name)
+    name = _chosen({sheet: sheets[sheet][1] for sheet in meant}, mapping, path.name)
+    rows, merged = _filled_down(*sheets[name][1:])
     table, header = _table(rows, mapping, options, path.name, name)
-    errors = unfinished(content, book.sheet_names.index(name), name, header.row, path.name)
-    said = (*notes, *_which(name, book.sheet_names), *header.notes, *merged, *errors)
+    said = (*notes, *_which(name, list(sheets)), *header.notes, *merged, *_errors(content, name, header, path.name))
     return mapped(table, mapping, path, said)
 
 
-def _not_too_much(content: bytes, name: str) -> None:
+def _sheets(content: bytes, name: str) -> dict[str, tuple[bool, Rows, Spans]]:
     if content.startswith(b"PK"):
         too_large(sum(part.file_size for part in zipfile.ZipFile(BytesIO(content)).infolist()), name)
-    elif LOCKED in content:
-        raise Refusal("the spreadsheet is locked by a password", name, UNLOCK)
+    found = sheets_of(content) if LOCKED not in content else "password"
+    if isinstance(found, str):
+        raise _refused(found, name)
+    return found
 
 
-@contextmanager
-def _in_words(name: str) -> Iterator[None]:
-    """What the spreadsheets' parser raises, as a refusal."""
+def _refused(why: str, name: str) -> Refusal:
+    what, remedy = REFUSED[why]
+    return Refusal(what, name, remedy)
+
+
+def _errors(content: bytes, sheet: str, header: Header, name: str) -> tuple[str, ...]:
     try:
-        yield
-    except calamine.PasswordError as error:
-        raise Refusal("the spreadsheet is locked by a password", name, UNLOCK) from error
-    except (calamine.CalamineError, OSError) as error:
-        raise Refusal("the spreadsheet is damaged or cut off", name, "open it in a spreadsheet program and save it as xlsx or CSV") from error
+        return unfinished(content, sheet, header.row, name)
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError) as error:
+        raise _refused("damaged", name) from error
 
 
-def _sheet_names(book: calamine.CalamineWorkbook, asked: str, name: str) -> list[str]:
+def _meant(sheets: Mapping[str, tuple], asked: str, name: str) -> list[str]:
     """The sheets that may be meant: the one asked for, else those that people see."""
-    if asked:
-        if asked not in book.sheet_names:
-            raise Refusal(f"there is no sheet '{asked}'", name, f"the sheets are: {', '.join(book.sheet_names)}")
-        return [asked]
-    seen = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible]
-    return seen or book.sheet_names
+    if asked and asked not in sheets:
+        raise Refusal(f"there is no sheet '{asked}'", name, f"the sheets are: {', '.join(sheets)}")
+    return [asked] if asked else [sheet for sheet, (seen, *_) in sheets.items() if seen] or list(sheets)
 
 
-def _chosen(tables: dict[str, Rows], mapping: Mapping[str, str], options: Options, name: str) -> str:
+def _chosen(tables: dict[str, Rows], mapping: Mapping[str, str], name: str) -> str:
     """The sheet asked for; else the only one with a table; else the only one, or the first, that holds the mapped columns."""
     full = [sheet for sheet, rows in tables.items() if sum(any(cell != "" for cell in row) for row in rows) > 0]
     if not full:
@@ -85,9 +83,9 @@ def _which(name: str, names: list[str]) -> tuple[str, ...]:
     return (f"sheet '{name}'" + (f" (not read: {', '.join(others)})" if others else ""),)
 
 
-def _filled_down(rows: Rows, sheet: calamine.CalamineSheet) -> tuple[Rows, tuple[str, ...]]:
+def _filled_down(rows: Rows, merged: Spans) -> tuple[Rows, tuple[str, ...]]:
     """The rows with each merged cell's value in all rows that it spans, in its first column; and a note on it."""
-    spans = [(top, left, bottom) for (top, left), (bottom, _) in sheet.merged_cell_ranges or () if bottom > top and top < len(rows)]
+    spans = [(top, left, bottom) for (top, left), (bottom, _) in merged if bottom > top and top < len(rows)]
     for top, left, bottom in spans:
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]

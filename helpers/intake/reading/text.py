@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.intake.reading.delimiter import guess_delimiter, in_words, named_delimiter
 from helpers.intake.reading.encoding import decoded
-from helpers.intake.reading.header import LOOKED_AT, Header, find_header
+from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
 from helpers.intake.reading.naming import Columns, column_names, mapped, positions
 from helpers.intake.reading.records import cut_records, lines_of, one_by_one
 from helpers.intake.reading.table import Options, Table
@@ -30,7 +30,7 @@ def read_text(content: bytes, path: Path, mapping: Mapping[str, str], options: O
     sample = _sample(found.text)
     delimiter = guess_delimiter(sample) if options.delimiter == "auto" else named_delimiter(options.delimiter)
     _without_nul(found.text, delimiter, path.name)
-    rows = [(row, cells) for row, _, cells in islice(cut_records(sample, delimiter), 10 * LOOKED_AT) if any(map(str.strip, cells))][:LOOKED_AT]
+    rows = [(row, cells) for row, _, cells in islice(cut_records(sample, delimiter), 10 * LOOKED_AT) if any(map(tidy, cells))][:LOOKED_AT]
     if not rows:
         raise Refusal("the file is empty, or its first rows are", path.name, "check the export that wrote it")
     header = find_header(rows, mapping.values(), options.header, path.name)

@@ -97,6 +97,10 @@ def _hide(book):
     book["old"].sheet_state = "hidden"
 
 
+def _stray(book):
+    book["Log"]["XFD1048576"] = "x"
+
+
 MERGED = [NAMES, ["2026-03-01", "a", "read"], ["2026-03-02", None, "read"], ["2026-03-03", "b", "read"]]
 FORMULA = [NAMES, *CELLS[1:3], [dt.date(2026, 3, 2), '="a"&"b"', "read"]]
 PAGE = "<html><head><meta charset='utf-8'></head><body><table><tr><td>time</td></tr></table></body></html>"
@@ -126,6 +130,7 @@ INPUTS = [
     dict(**X, name="xlsx: an id of 17 digits", content=xlsx([*CELLS, [dt.date(2026, 3, 3), 12345678901234567, "read"]]), refused=["log.xlsx, sheet 'Log', cell B5", "more digits than the 15", "as text"]),
     dict(**X, name="xlsx: an id of 17 digits as text", content=xlsx([*CELLS[:3], [dt.date(2026, 3, 2), "12345678901234567", "read"]]), rows=[*ROWS[:2], ["2026-03-02", "12345678901234567", "read"]]),
     dict(**X, name="xlsx: yes, durations, clock times, shares", content=xlsx([["a", "b", "c", "d"], [True, dt.timedelta(hours=26, minutes=30), dt.time(9, 30), 0.1]]), names=["a", "b", "c", "d"], rows=[["true", "26:30:00", "09:30:00", "0.1"]]),
+    dict(**X, name="xlsx: a stray cell in the farthest corner", content=xlsx(change=_stray), refused=["log.xlsx", "stray cell", "leave only the table"]),
     dict(**X, name="xlsx cut off", content=xlsx()[:-200], refused=["log.xlsx", "damaged or cut off", "again"]),
     dict(**X, name="xlsx with a damaged sheet", content=patched(xlsx(), "xl/worksheets/sheet1.xml", "</sheetData>", "</sheet"), refused=["log.xlsx", "damaged"]),
     dict(**X, name="xlsx without its workbook", content=zipped(xl__nothing_xml="<a/>"), refused=["log.xlsx", "damaged"]),

@@ -4,15 +4,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.intake.reading.table import Options
 from helpers.intake.reading.text import guess_delimiter
-
-CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\0\ufeff", exclude_categories=["Cs"]), max_size=8)
 
 
 @pytest.fixture
@@ -87,20 +83,3 @@ def test_unusable_tables_are_refused(written, text, words):
 def test_a_missing_column_lists_those_that_are_there(written):
     with pytest.raises(Refusal, match="log.csv: there is no column 'user_id' \\(mapped to person\\).*user, when"):
         read_table(written("user,when\n1,2\n"), {"person": "user_id"})
-
-
-@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
-def test_what_is_written_is_read(tmp_path_factory, rows, delimiter, codec):
-    rows = [row for row in rows if any(row)] or [("a", "b", "c")]
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([("first", "second", "third"), *rows])
-    path = tmp_path_factory.mktemp("written") / "t.csv"
-    path.write_bytes(text.getvalue().encode(codec))
-    frame = read_table(path, options=Options(encoding=codec, delimiter=delimiter, header="1")).frame
-    assert [tuple(row) for row in frame.fillna("").itertuples(index=False)] == rows
-
-
-def test_real_logs_load(real_log):
-    assert read_table(real_log("primer_eventlog20_headerless.csv"), {"case": "1"}).frame.shape == (120, 4)
-    handling = read_table(real_log("cofacts_handling_log_derived_20190414.csv"))
-    assert len(handling.frame) == 67669 and handling.frame["case_id"].nunique() == 25673 and handling.notes[0] == "encoding utf-8-sig"
