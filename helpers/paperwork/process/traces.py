@@ -12,13 +12,25 @@ class Traces:
     """Every item's steps, one item after the other, each in order of time.
 
     steps: codes into `labels`, all items concatenated; first: where each item's steps begin (ascending); rows: the row of the frame
-    that each step came from. An item is a case, or a document of a case.
+    that each step came from. An item is a case, or a document of a case. items: where given, how many items each trace stands for (in a
+    log too large to be loaded, where items that went alike are one trace).
     """
 
     steps: np.ndarray
     first: np.ndarray
     rows: np.ndarray
     labels: tuple[str, ...]
+    items: np.ndarray | None = None
+
+    @property
+    def number_of_items(self) -> int:
+        """How many items went."""
+        return len(self.first) if self.items is None else int(self.items.sum())
+
+    def counted(self, codes: np.ndarray, trace: np.ndarray, n: int) -> np.ndarray:
+        """How many items or steps there are of each code from 0 to n - 1; `trace` says which trace each code belongs to."""
+        weights = None if self.items is None else self.items[trace]
+        return np.bincount(codes, weights, minlength=n).astype(np.int64)
 
     @cached_property
     def lengths(self) -> np.ndarray:

@@ -1,0 +1,31 @@
+"""A sample of whole clusters: whoever is drawn is there with all rows, by a keyed hash, so that the same key draws the same."""
+
+import narwhals as nw
+import duckdb
+
+from helpers.intake.engine.frames import Frame
+
+DIGITS = 12  # of the hash, in base 16
+
+
+def drawn(frame: Frame, column: str, share: float, key: str) -> Frame:
+    """The rows of about this share of a column's values, those whose hash with the key is small enough; rows without a value are left out."""
+    known = frame.filter(~nw.col(column).is_null())
+    if share >= 1:
+        return known
+    limit = format(int(share * 16**DIGITS), f"0{DIGITS}x")
+    chosen = _hashed(known.select(column).unique(), column, key).filter(nw.col("hash") < limit).select(column)
+    return known.join(chosen, on=column, how="semi")
+
+
+def _hashed(values: Frame, column: str, key: str) -> Frame:
+    """The values with the first digits of the MD5 of key and value, which DuckDB and Spark reckon alike."""
+    native = values.to_native()
+    if values.implementation.is_duckdb():
+        salted = duckdb.FunctionExpression("concat", duckdb.ConstantExpression(key), duckdb.ColumnExpression(column).cast("VARCHAR"))
+        digits = duckdb.FunctionExpression("left", duckdb.FunctionExpression("md5", salted), duckdb.ConstantExpression(DIGITS))
+        return nw.from_native(native.select(duckdb.ColumnExpression(column), digits.alias("hash")))
+    from pyspark.sql import functions as F
+
+    quoted = F.col("`" + column.replace("`", "``") + "`")
+    return nw.from_native(native.withColumn("hash", F.left(F.md5(F.concat(F.lit(key), quoted.cast("string"))), F.lit(DIGITS))))
