@@ -9,7 +9,7 @@ from traitlets import Int
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LOAD = """
-import importlib, pkgutil, helpers.lesson
+import importlib, pkgutil, helpers.lesson, helpers.room.mine
 for part in pkgutil.walk_packages(helpers.lesson.__path__, "helpers.lesson."):
     importlib.import_module(part.name)
 del importlib, pkgutil, helpers, part
