@@ -15,7 +15,7 @@ def safe(text: str) -> str:
     """`text` as a name that can't leave its folder; with a fingerprint at its end if something had to be changed."""
     kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in unicodedata.normalize("NFC", text))
     kept = kept.replace("..", "__").strip("._- ")
-    kept = f"_{kept}" if kept.split(".")[0].lower() in RESERVED else kept
+    kept = f"run_{kept}" if kept.split(".")[0].lower() in RESERVED else kept
     cut = kept.encode()[:LONGEST].decode(errors="ignore").rstrip("._- ")
     return cut if cut and cut == text else f"{cut.encode()[: LONGEST - 9].decode(errors='ignore') or 'run'}-{fingerprint(text)}"
 
