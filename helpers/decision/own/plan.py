@@ -80,6 +80,8 @@ def plan_of(content: object, where: str) -> OwnPlan:
     content = _mapping(content, PARTS, where, needed={"title", "question", "asked", "options"})
     brief = brief_of({"status_quo": [], "next_steps": {}} | content, where)
     given = [_unknown(name, entry, where) for name, entry in _named(content.get("unknowns") or {}, f"{where}, unknowns").items()]
+    if not content["options"]:
+        raise Refusal("it holds nothing", f"{where}, options", "write at least one option, as 'name:' and its parts below")
     read = [_option(name, entry, where) for name, entry in _named(content["options"], f"{where}, options").items()]
     options = tuple(option for option, _ in read)
     unknowns = tuple(known for known, _ in given) + tuple(known for _, own in read for known in own)
@@ -119,8 +121,8 @@ def _mapping(content: object, known: set[str], where: str, needed: set[str] = fr
 
 def _named(entries: object, where: str) -> dict[str, object]:
     """Entries by names that can stand in a rule or a product."""
-    if not isinstance(entries, dict) or not entries:
-        raise Refusal("it holds nothing", where, "write each entry as 'name:' and its parts below")
+    if not isinstance(entries, dict):
+        raise Refusal("it is not a list of names and what they stand for", where, "write each entry as 'name:' and its parts below")
     odd = [name for name in entries if not NAME.fullmatch(name)]
     if odd:
         raise Refusal(f"'{odd[0]}' can't be a name", where, "use small letters, digits and _, beginning with a letter")

@@ -29,6 +29,7 @@ from helpers.lesson.style import BLUE, COLOURS, GREY, INK, canvas
 from helpers.lesson.table import Table
 
 GRID = 13
+ALL_KNOWN = Said("Every amount is a single number here, as if it were known. Give ranges, and this shows which of them matters.")
 
 
 def colours(case: OwnCase) -> dict[str, str]:
@@ -153,12 +154,12 @@ def _later(option: OwnOption, months: int) -> OwnOption:
 
 def knowing(desk: Desk) -> Living:
     """What knowing each unknown exactly would be worth before choosing."""
-    return Living("knowing", desk, lambda case: choices.knowing(case.priced))
+    return Living("knowing", desk, lambda case: choices.knowing(case.priced) if case.priced.unknowns else ALL_KNOWN)
 
 
 def drivers(desk: Desk) -> Living:
     """What the choice depends on: one unknown at a time, and its share of the variance."""
-    return Living("drivers", desk, lambda case: choices.drivers(case.priced))
+    return Living("drivers", desk, lambda case: choices.drivers(case.priced) if case.priced.unknowns else ALL_KNOWN)
 
 
 def flips(desk: Desk) -> Living:
