@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from helpers.intake.held import held
 from helpers.paperwork.hours import Calendar, business_hours, clock_hours, touch_hours
 from helpers.paperwork.log import OfficeLog
 
@@ -32,6 +33,7 @@ class Timed:
         return case_times(self)
 
 
+@held
 def timed(log: OfficeLog, calendar: Calendar) -> Timed:
     """The log with touch time and waiting, or with sojourn time where the two can't be told apart."""
     frame = log.handlings

@@ -15,6 +15,7 @@ from helpers.evidence.estimate import Estimate
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.frames import small
+from helpers.intake.held import read_once
 from helpers.intake.places import DATA, located
 from helpers.intake.privacy.keys import own_key
 from helpers.intake.privacy.pseudonyms import Pseudonyms
@@ -35,6 +36,7 @@ TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule
 CONFOUNDING = {"none": 0.0, "some": 1.0, "strong": 2.0}
 
 
+@read_once(DATA / "marketing")
 def log_of(values: Mapping[str, object]) -> ShareLog:
     """The log that the parameters name. Raises Refusal in words where it can't be read so."""
     customers = located(values["customers_file"]) if values["customers_file"] else None

@@ -13,6 +13,7 @@ from helpers.decision.reading_findings import reading_findings
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
+from helpers.paperwork.office.engine.warm import warm
 
 ENTRIES = DATA / "paperwork" / "findings.csv"
 
@@ -33,3 +34,11 @@ class PaperworkCase(VerdictStep):
         """Every finding under its documented name, chapter by chapter."""
         chapters = (lambda: reading_findings(self.log.check), self.map_findings, self.pain_findings, self.preconditions_findings, self.plan_findings, self.money_findings)
         return ChapterFindings(read_entries(ENTRIES), self.capabilities, chapters)
+
+
+def prepare() -> None:
+    """Read the shipped log and hold what follows from it alone, so that cases opened later in this process, or in one forked from it, find it there; load the compiled simulation."""
+    warm()
+    case = open_case({})
+    for step in ("process", "ways", "per_document", "per_client", "talk", "flow", "longest", "sojourn", "waits", "rework", "rework_cost", "outcomes", "logged_office"):
+        getattr(case, step)

@@ -10,7 +10,8 @@ from helpers.intake.cells.typed import cast_column
 from helpers.intake.cells.zones import known_zone
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import Column
-from helpers.intake.places import located
+from helpers.intake.held import read_once
+from helpers.intake.places import DATA, located
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.hours import Calendar, business_hours, office_calendar
@@ -23,6 +24,7 @@ DAY = re.compile(rf"({'|'.join(WEEKDAYS)})[a-z]*(?:-({'|'.join(WEEKDAYS)})[a-z]*
 HOURS = re.compile(r"(\d{1,2}(?::\d\d)?)-(\d{1,2}(?::\d\d)?)")
 
 
+@read_once(DATA / "paperwork")
 def log_of(values: Mapping[str, object]) -> OfficeLog:
     """The log that the parameters name. Raises Refusal in words where it can't be read so."""
     file = values["log_file"]

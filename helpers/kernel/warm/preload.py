@@ -1,4 +1,4 @@
-"""What the server imports: what a kernel needs, what our notebooks use, and what a command line needs that runs them."""
+"""What the server imports: what a kernel needs, what our notebooks use, and what a command line needs that runs them; and the shipped logs, read."""
 
 import importlib
 import os
@@ -7,17 +7,20 @@ import pkgutil
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")
 NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork")
 COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.__main__", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
+PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture")  # each has a prepare()
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def preload() -> None:
-    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there."""
+    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there. Then hold what all runs share."""
     from helpers.kernel.slim import without_iri_checks
 
     without_iri_checks()
     chosen = os.environ.setdefault("MPLBACKEND", INLINE)
     for name in (*KERNEL, *NOTEBOOKS, *COMMANDS):
         _import(name)
+    for name in PREPARED:
+        importlib.import_module(name).prepare()
     if chosen == INLINE:
         del os.environ["MPLBACKEND"]
 

@@ -8,6 +8,7 @@ from narwhals.typing import IntoFrameT
 
 from helpers.intake.engine.frames import Frame, beside, frame_of, kept, small
 from helpers.intake.engine.moments import SECOND, month_of, seconds_since, with_moment
+from helpers.intake.held import held
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.links import UNKNOWN, share_table
 
@@ -35,6 +36,7 @@ class Arrivals:
     time_zone: str
 
 
+@held
 def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
     """The log's reads and forwards; months and days in `time_zone` (the log's own by default)."""
     zone = time_zone or log.time_zone

@@ -11,6 +11,7 @@ from helpers.evidence.clustering import clustered_ratio, clustered_share, cluste
 from helpers.evidence.estimate import Estimate
 from helpers.intake.engine.frames import Frame, frame_of, number_of_rows, small
 from helpers.intake.engine.moments import microseconds
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.counts import matrix
@@ -69,6 +70,7 @@ def new_people_per_read(log: Arrivals, burn_in_days: float = 90.0) -> Estimate:
     return clustered_ratio(grouped["brought"], grouped["reads"], unit="new people per read")
 
 
+@held
 def spread(log: Arrivals, settle_days: float = SETTLE_DAYS) -> Spread:
     """How forwards spread. Raises Refusal without share links, or where no forward is old enough."""
     _needs_links(log)

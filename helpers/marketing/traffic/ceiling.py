@@ -13,6 +13,7 @@ from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
 from helpers.intake.engine.frames import Frame, frame_of
 from helpers.intake.engine.moments import microseconds, seconds_since
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import DAY, Arrivals
 from helpers.marketing.traffic.counts import counts
@@ -35,6 +36,7 @@ class Traffic:
     by_month: pd.DataFrame
 
 
+@held
 def traffic(log: Arrivals, definition: Definition = Definition()) -> Traffic:
     """New people a month over the log's whole months after the burn-in. Raises Refusal where there is no whole month."""
     by_month = new_share_by(log, "month", definition)

@@ -12,6 +12,7 @@ from helpers.evidence.estimate import Estimate
 from helpers.evidence.proportion import wilson, wilson_share
 from helpers.evidence.robust import effective_clusters
 from helpers.intake.engine.frames import Frame, frame_of, small
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.counts import cluster_sizes, counts, matrix
@@ -124,6 +125,7 @@ def forwards_by_newcomers(log: Arrivals, definition: Definition = Definition(), 
     return wilson_share(*_totals(frame))
 
 
+@held
 def new_share_by(log: Arrivals, by: str, definition: Definition = Definition()) -> pd.DataFrame:
     """The new share by group: group, reads, new, share, low, high; robust intervals, clustered by salesperson where the log has them.
 
@@ -177,6 +179,7 @@ def shares_by(frame: Frame, by: str, cluster: str | None) -> pd.DataFrame:
     return sums.assign(share=share, low=low, high=high)
 
 
+@held
 def censoring(log: Arrivals, definition: Definition = Definition()) -> pd.DataFrame:
     """The new share by time since the log began, burn-in included: from_day, to_day, reads, new, share, low, high.
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed
 from helpers.paperwork.needs import missing
@@ -20,6 +21,7 @@ WITHOUT = {
 }
 
 
+@held
 def calibrate(times: Timed, clerks: int | None = None) -> OfficeModel:
     """The office as its log shows it. Durations are resampled from those observed, so their means are kept (exactly, but for parts in ten thousand
     where a client's papers have luck in common).

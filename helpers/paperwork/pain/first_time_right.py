@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.pain.rework import Counting, repeats
@@ -15,6 +16,7 @@ from helpers.paperwork.pain.rework import Counting, repeats
 SENT_BACK = ("feedback", "correct")  # kinds of work that exist only because something was wrong
 
 
+@held
 def outcomes(log: OfficeLog, counting: Counting = Counting()) -> pd.DataFrame:
     """One row per item and step whose outcome is known: case, document (where the log has it), step, right (no second pass needed).
 

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.evidence.clustering import clustered_ratio, clustered_share
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.resampling import quantile_interval
+from helpers.intake.held import held
 from helpers.paperwork.durations import Timed, settled_cases
 from helpers.paperwork.hours import business_hours
 from helpers.paperwork.needs import require
@@ -47,6 +48,7 @@ def item_times(times: Timed) -> pd.DataFrame:
     return items.drop(columns=["start", "end"]).reset_index()
 
 
+@held
 def flow_efficiency(times: Timed) -> FlowEfficiency:
     """Touch time over lead time, per item, clustered by case, over the settled cases; items of no length are left out."""
     items = item_times(times)
@@ -61,6 +63,7 @@ def flow_efficiency(times: Timed) -> FlowEfficiency:
     )
 
 
+@held
 def sojourn(times: Timed) -> pd.DataFrame:
     """Time from the row before to this one, per step: step, rows, median_h with low and high, total_h, median_clock_h; the longest in total first.
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.paperwork.durations import Timed, party
 from helpers.paperwork.needs import require
 
@@ -26,6 +27,7 @@ class Longest:
     share: Estimate
 
 
+@held
 def longest(times: Timed) -> Longest:
     """The steps by touch time and the wait before them, in business hours. Raises Refusal for a log with one time a row (see `sojourn`)."""
     require(times.log, "touch_time")

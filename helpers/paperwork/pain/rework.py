@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.needs import require
 
@@ -49,6 +50,7 @@ def rework_share(log: OfficeLog, counting: Counting = Counting()) -> Estimate:
     return clustered_share(again["sum"], again["size"])
 
 
+@held
 def rework_of_steps(log: OfficeLog, counting: Counting = Counting(), by_document: bool = False) -> pd.DataFrame:
     """Repeats per step (and document, where asked for), most repeats first.
 

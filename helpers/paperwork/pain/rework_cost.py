@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.evidence.clustering import clustered_ratio, clustered_share
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.paperwork.durations import Timed, party, settled_cases
 from helpers.paperwork.needs import require
 from helpers.paperwork.pain.first_time_right import SENT_BACK
@@ -33,6 +34,7 @@ def rework_rows(times: Timed, counting: Counting = Counting()) -> pd.Series:
     return again | times.frame["kind"].isin(SENT_BACK) if times.log.has("kind") else again
 
 
+@held
 def rework_cost(times: Timed, wage: float, counting: Counting = Counting()) -> ReworkCost:
     """What rework costs; wage: CNY per clerk hour. Where the log doesn't say whose time a row took, all of it is taken for the clerks'."""
     require(times.log, "touch_time")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.evidence.clustering import clustered_ratio, clustered_share
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed, settled_cases
 from helpers.paperwork.hours import business_hours
@@ -15,6 +16,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 CLIENT, QUEUE, HELD = "waiting for the client", "queue for a clerk", "held back"
 
 
+@held
 def waiting(times: Timed, pool: str = "office") -> pd.DataFrame:
     """The wait before each handling in hours by cause: case, step, document (where there is one), cause, hours; rows with a wait of each cause.
 

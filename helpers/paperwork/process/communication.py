@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.fixed_share import share_against
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed, settled_cases
 from helpers.paperwork.log import COMMUNICATION
@@ -36,6 +37,7 @@ class Communication:
         return min(self.ratio_of_means.low, self.mean_of_ratios.low) > self.claimed
 
 
+@held
 def communication(times: Timed, kinds: tuple[str, ...] = COMMUNICATION, claimed: float = CLAIMED) -> Communication:
     """The share of clerk time that goes into these kinds of work, over the settled cases.
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.evidence.clustering import clustered_ratio
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.paperwork.durations import Timed, party, settled_cases
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.needs import require
@@ -21,6 +22,7 @@ def documents_per_client(log: OfficeLog) -> Estimate:
     return clustered_ratio(counts, counts * 0 + 1, unit="documents")
 
 
+@held
 def time_per_client(times: Timed) -> dict[str, Estimate]:
     """Mean hours of work that a client takes, by party; over the settled cases."""
     require(times.log, "touch_time")
@@ -29,6 +31,7 @@ def time_per_client(times: Timed) -> dict[str, Estimate]:
     return {name: clustered_ratio(work[name], work[name] * 0 + 1, unit="h") for name in work.columns}
 
 
+@held
 def time_per_document(times: Timed) -> pd.DataFrame:
     """Mean hours of work on a document of a client, one row per document and party, most work first; over the settled cases.
 

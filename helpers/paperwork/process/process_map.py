@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.intake.held import held
 from helpers.paperwork.hours import Calendar, business_hours, touch_hours
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.process.traces import Traces, stable_order, traces
@@ -27,6 +28,7 @@ class ProcessMap:
     items: int
 
 
+@held
 def process_map(log: OfficeLog, calendar: Calendar | None = None, item: list[str] | None = None, by: str = "step") -> ProcessMap:
     """The map of a log; an item is what `item` names: by default a document of a case, where the log has documents.
 
@@ -40,24 +42,24 @@ def process_map(log: OfficeLog, calendar: Calendar | None = None, item: list[str
 def follows(paths: Traces) -> ProcessMap:
     """The directly-follows graph of these traces: counts only."""
     labels, n = paths.labels, len(paths.labels)
-    starts, ends = (np.bincount(paths.steps[where], minlength=n) for where in (paths.first, paths.last))
-    nodes = pd.DataFrame({"step": labels, "count": np.bincount(paths.steps, minlength=n), "items": _items_with(paths.steps, paths.item, n)})
+    starts, ends = (paths.counted(paths.steps[where], np.arange(len(paths.first)), n) for where in (paths.first, paths.last))
+    nodes = pd.DataFrame({"step": labels, "count": paths.counted(paths.steps, paths.item, n), "items": _items_with(paths, paths.steps, paths.item, n)})
     nodes = nodes.assign(starts=starts, ends=ends)
     nodes = nodes[nodes["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
     between = _between(paths)
     outer = [_outer(START, labels, starts, True), _outer(END, labels, ends, False)]
     edges = pd.concat([between, *outer], ignore_index=True).sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    return ProcessMap(nodes, edges, len(paths.first))
+    return ProcessMap(nodes, edges, paths.number_of_items)
 
 
 def _between(paths: Traces) -> pd.DataFrame:
     """Edges between steps: source, target, count, items."""
     n = len(paths.labels)
     pairs, item = _pairs(paths), _inside(paths, paths.item)
-    counts = np.bincount(pairs, minlength=n * n)
+    counts = paths.counted(pairs, item, n * n)
     seen = np.flatnonzero(counts)
     names = np.array(paths.labels, dtype=object)
-    items = _items_with(pairs, item, n * n)[seen]
+    items = _items_with(paths, pairs, item, n * n)[seen]
     return pd.DataFrame({"source": names[seen // n], "target": names[seen % n], "count": counts[seen], "items": items})
 
 
@@ -85,12 +87,12 @@ def _pairs(paths: Traces) -> np.ndarray:
     return _inside(paths, number)
 
 
-def _items_with(codes: np.ndarray, item: np.ndarray, n: int) -> np.ndarray:
+def _items_with(paths: Traces, codes: np.ndarray, item: np.ndarray, n: int) -> np.ndarray:
     """In how many items each code occurs; `item` ascends."""
     order = stable_order(codes)
     codes, item = codes[order], item[order]
     new = np.r_[True, (codes[1:] != codes[:-1]) | (item[1:] != item[:-1])] if len(codes) else codes.astype(bool)
-    return np.bincount(codes[new], minlength=n)
+    return paths.counted(codes[new], item[new], n)
 
 
 def _timed(drawn: ProcessMap, paths: Traces, log: OfficeLog, calendar: Calendar) -> ProcessMap:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.intake.held import held
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.process.traces import Traces, traces
 
@@ -27,6 +28,7 @@ class Variants:
         return int(np.searchsorted(self.table["coverage"].to_numpy(), coverage - 1e-12) + 1)
 
 
+@held
 def variants(log: OfficeLog, item: list[str] | None = None, by: str = "step") -> Variants:
     """The variants of a log; an item is what `item` names: by default a document of a case, where the log has documents."""
     return variants_of(traces(log.handlings, item or log.item, by))
@@ -34,11 +36,12 @@ def variants(log: OfficeLog, item: list[str] | None = None, by: str = "step") ->
 
 def variants_of(paths: Traces) -> Variants:
     """The variants of these traces; equally frequent ones in order of their first item."""
-    groups, first_item, counts = _grouped(paths)
+    groups, first_item, traces_of = _grouped(paths)
+    counts = traces_of if paths.items is None else paths.counted(groups, np.arange(len(groups)), len(traces_of))
     order = np.lexsort((first_item, -counts))
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
-    share = counts[order] / max(len(paths.first), 1)
+    share = counts[order] / max(paths.number_of_items, 1)
     table = pd.DataFrame({"steps": _labels(paths, first_item[order]), "length": paths.lengths[first_item[order]], "items": counts[order]})
     return Variants(table.assign(share=share, coverage=np.cumsum(share)), place[groups])
 

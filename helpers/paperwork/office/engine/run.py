@@ -35,6 +35,8 @@ def play_options(model: OfficeModel, options: Sequence[Option], drawn: Sequence[
     sessions = model.sessions.over(horizon.total)
     jobs = [(model, option, done, world, sessions, horizon, rolling_out)
             for option in options for done in [effects(model, option)] for world in drawn]  # fmt: skip
+    if len(jobs) == 1:
+        return [[_played(jobs[0])]]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # the compiled loop lets other threads run beside it
         runs = list(pool.map(_played, jobs))
     return [runs[start : start + len(drawn)] for start in range(0, len(runs), len(drawn))]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from helpers.intake.held import held
 from helpers.paperwork.durations import Timed
 from helpers.paperwork.hours import business_hours
 from helpers.paperwork.office.model import CASE, ROUTE
@@ -31,6 +32,7 @@ class Ways:
     other: tuple[str, ...]
 
 
+@held
 def ways(times: Timed) -> Ways:
     """The visits of a log with touch time, parties and kinds of work."""
     frame = times.frame.assign(whole=_whole(times))
