@@ -1,9 +1,10 @@
 """An executed notebook as one HTML page that opens without internet: no script, no font, no style from elsewhere."""
 
+from functools import cache
 from html import escape
 
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 STYLE = """
 body { font: 16px/1.55 system-ui, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", sans-serif; color: #222; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
@@ -18,10 +19,20 @@ a.anchor-link, .jp-InputPrompt, .jp-OutputPrompt { display: none }
 
 def page(notebook: NotebookNode, title: str) -> str:
     """The notebook's prose, pictures and tables as a whole HTML document; code is left out, widgets give way to their static pictures."""
-    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
-    body, _ = exporter.from_notebook_node(without_widgets(notebook))
+    body, _ = _exporter().from_notebook_node(without_widgets(notebook))
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body><main>{body}</main></body></html>\n'
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """The one exporter of this process: it compiles its templates once."""
+    return HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+
+
+def prepare() -> None:
+    """Compile the templates, in this process and for those forked from it."""
+    page(v4.new_notebook(cells=[v4.new_markdown_cell("*a*"), v4.new_code_cell(outputs=[v4.new_output("display_data", {"text/html": "<p>a</p>"})])]), "")
 
 
 def without_widgets(notebook: NotebookNode) -> NotebookNode:

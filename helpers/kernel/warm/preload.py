@@ -7,7 +7,7 @@ import pkgutil
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")
 NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork")
 COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.__main__", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
-PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture")  # each has a prepare()
+PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture", "helpers.batch.page")  # each has a prepare()
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
