@@ -1,5 +1,6 @@
 """Which files a source is: one file, all of a folder, or all that a pattern names."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from helpers.intake.refusal import Refusal
 
 SCANNED = (".parquet", ".csv", ".tsv")
+LOADED_MB = 400  # of text
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,23 @@ def files_of(source: str | Path) -> list[Path]:
     return files
 
 
-def size_of(source: str | Path) -> int:
-    """Bytes of all its files; 0 where it isn't one that is scanned."""
+def is_spark(source: Any) -> bool:
+    """Whether a source is a folder on Spark: "spark://host:7077#folder", or "local[2]#folder" for Spark on this machine."""
+    return isinstance(source, str) and source.startswith(("spark://", "spark:/", "local[")) and "#" in source
+
+
+def is_large(source: Any) -> bool:
+    """Whether a source is to be scanned where it lies: on Spark, a folder or pattern of files, or files that would take gigabytes once loaded.
+
+    Parquet files count eight times their size, which is about what their text would take. The environment's CASEBOOK_LOADED_MB says how much is loaded.
+    """
+    if not isinstance(source, (str, Path)):
+        return type(source).__module__.split(".")[0] in ("duckdb", "_duckdb", "pyspark")
     try:
-        return sum(file.stat().st_size for file in files_of(source))
-    except (Refusal, OSError):
-        return 0
+        path, files = Path(source).expanduser(), [] if is_spark(source) else files_of(source)
+    except (ValueError, OSError):  # no such file, or no name that a file can have: the readers say so
+        return False
+    if not files or path.is_dir() or not path.exists():
+        return True
+    weight = sum(file.stat().st_size * (8 if file.suffix.lower() == ".parquet" else 1) for file in files)
+    return weight > float(os.environ.get("CASEBOOK_LOADED_MB", LOADED_MB)) * 1e6
