@@ -26,7 +26,7 @@ def chosen(tables: Sequence[str], asked: str, mapping: Mapping[str, str], column
 def few_enough(rows: int, where: str) -> None:
     """Raises Refusal where so many rows can't be held in memory as text."""
     if rows > MOST_ROWS:
-        raise Refusal(f"{rows:,} rows are more than are read into memory", where, "export it to Parquet and read it in place with helpers.intake.engine")
+        raise Refusal(f"{rows:,} rows are more than are read into memory", where, "export it to Parquet, which is read where it lies at any size")
 
 
 def _some(names: Sequence[str], most: int = 20) -> str:

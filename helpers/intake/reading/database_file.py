@@ -50,7 +50,7 @@ def _sqlite(path: Path) -> Iterator:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
             yield connection.execute
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise Refusal(f"the SQLite database can't be read: {error}", path.name, "close the program that writes it, or copy it again") from error
 
 
@@ -62,6 +62,6 @@ def _duckdb(path: Path) -> Iterator:
     try:
         with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as connection:
             yield connection.sql
-    except duckdb.Error as error:
+    except (duckdb.Error, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0].replace(str(path.parent), "").strip()
         raise Refusal(f"the DuckDB database can't be read: {reason}", path.name, "close the program that writes it, or copy it again") from error

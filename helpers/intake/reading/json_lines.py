@@ -61,7 +61,7 @@ def _object(line: str, where: str) -> dict:
 def _parsed(text: str, where: str):
     """What JSON says, numbers as they are written: an id of 20 digits keeps them."""
     try:
-        return json.loads(text, parse_int=_Number, parse_float=_number, parse_constant=lambda word: None, object_pairs_hook=_once)
+        return DECODER.decode(text)
     except _Twice as error:
         raise Refusal(f"the name '{error}' is there twice in one object", where, "rename one of them") from error
     except (ValueError, RecursionError) as error:
@@ -95,3 +95,6 @@ def _flat(record: dict, before: str = "") -> dict[str, object]:
 
 def _text(value: object) -> str | None:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else (str(value) if value else None)
+
+
+DECODER = json.JSONDecoder(parse_int=_Number, parse_float=_number, parse_constant=lambda word: None, object_pairs_hook=_once)

@@ -7,7 +7,7 @@ from pathlib import Path
 from helpers.intake.refusal import Refusal
 
 MOST_BYTES = 1 << 30  # as text cells a file takes several times its size in memory
-BEYOND = "read it in place with helpers.intake.engine, as CSV or Parquet; or export a shorter period"
+BEYOND = "save it as CSV or Parquet, which are read where they lie at any size, or export a shorter period"
 
 
 def regular_file(path: Path) -> Path:

@@ -73,6 +73,7 @@ INPUTS = [
     dict(name="a quotation mark never closed", content=LOG.replace("王芳", '"王芳').encode(), refused=["log.csv, row 3", "never closed"]),
     dict(name="a quotation mark closed rows later", content=(LOG.replace("王芳", '"王芳') + LOG.replace("王芳", '王"芳')).encode(), refused=["log.csv, row 3", "before its cell ends"]),
     dict(name="quotation marks behind backslashes", content=LOG.replace("王芳", '"the \\"boss\\", Wang"').encode(), rows=[ROWS[0], [ROWS[1][0], 'the "boss", Wang', "forward"], ROWS[2]], says='written \\"'),
+    dict(name="quotation marks behind backslashes, no delimiter within", content=LOG.replace("王芳", '"the \\"boss\\""').encode(), rows=[ROWS[0], [ROWS[1][0], 'the "boss"', "forward"], ROWS[2]], says='written \\"'),
     dict(name="a quotation mark within a cell", content=LOG.replace("王芳", '5" disk').encode(), rows=[ROWS[0], [ROWS[1][0], '5" disk', "forward"], ROWS[2]]),
     dict(name="a cell of 10 MB", content=LOG.replace("王芳", "x" * 10_000_000).encode(), rows=[ROWS[0], [ROWS[1][0], "x" * 10_000_000, "forward"], ROWS[2]]),
     # delimiters
