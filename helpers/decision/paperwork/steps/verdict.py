@@ -16,6 +16,7 @@ REMEDIES = {
     "kinds_of_communication": "say which activities are of kind explain, send, manage or feedback",
     "reviews": "say which activity is the review",
     "number_of_clerks": "map a resource column, or say how many clerks there are",
+    "enough_clients": "export a longer stretch of the log",
 }
 
 
