@@ -94,5 +94,5 @@ INPUTS = [
     dict(file="no.csv", name="no file", content=lambda path: path.with_name("march.csv").write_text("a\n1\n") and None, refused=["no such file", "march.csv"]),
     dict(file="no/no.csv", name="no folder", content=lambda path: None, refused=["no such file", "check the path"]),
     dict(file="x" * 300, name="a name too long", content=lambda path: None, refused=["no such file"]),
-    dict(name="a gigabyte and more", content=lambda path: (path.touch(), os.truncate(path, (1 << 30) + 1))[1], refused=["log.csv", "1.0 GiB", "read where they lie"]),
+    dict(file="log.txt", name="a gigabyte and more", content=lambda path: (path.touch(), os.truncate(path, (1 << 30) + 1))[1], refused=["log.txt", "1.0 GiB", "read where they lie"]),
 ]  # fmt: skip
