@@ -15,7 +15,7 @@ from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.checks import report_on
 from helpers.intake.engine.frames import Frame, beside, small
-from helpers.intake.engine.opening import Opened, open_source
+from helpers.intake.engine.opening import Opened, find, open_source
 from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.marketing.log import OPTIONAL, ShareLog, our_names
 
@@ -33,8 +33,9 @@ def load_big_log(
     and self_read, which pseudonyms would hide. Raises Refusal as load_log does, and for a cell that is no time.
     """
     known_zone(how.time_zone)
-    columns, words = columns_of(source, how, "marketing", ("time", "event"))
-    opened = open_source(source, read_dictionary("marketing").table("events"), columns, how.time_zone)
+    found = find(source)
+    columns, words = columns_of(source, found, how, "marketing")
+    opened = open_source(found, read_dictionary("marketing").table("events"), columns, how.time_zone)
     frame, aside, notes = _named(opened, event_map or words.events)
     events = _canonical(frame, pseudonyms)
     report = report_on(opened, frame, "time", aside, ("salesperson",), how.time_zone, notes)

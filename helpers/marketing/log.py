@@ -19,6 +19,7 @@ from helpers.intake.columns.proposal import grouped, propose_words
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.frames import frame_of
 from helpers.intake.engine.moments import span
+from helpers.intake.engine.sources import is_large
 from helpers.intake.places import DATA
 from helpers.intake.privacy.guard import guarded
 from helpers.intake.privacy.pseudonyms import Pseudonyms
@@ -80,6 +81,11 @@ def load_log(
     time_zone: of times without an offset, and of months. customers: a table of person and customer_since. how: what else there is to say on
     reading the log. pseudonyms: what people's ids become (None: they stay). Raises Refusal where the file can't be read as such a log.
     """
+    if path and is_large(path):
+        from helpers.marketing.big_log import load_big_log  # which stands on this module
+
+        own = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
+        return load_big_log(path, own, event_map, read_customers(customers, own) if customers else None, pseudonyms)
     source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
     opened = open_log(path or SHIPPED, source, "marketing", shipped=not path)
     source, zone = opened.source, opened.source.time_zone

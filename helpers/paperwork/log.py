@@ -31,6 +31,7 @@ from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.columns.names import known_names
 from helpers.intake.columns.proposal import as_text, propose_words
 from helpers.intake.dictionary import read_dictionary
+from helpers.intake.engine.sources import is_large
 from helpers.intake.places import DATA
 from helpers.intake.privacy.guard import guarded
 from helpers.intake.privacy.pseudonyms import Pseudonyms
@@ -38,6 +39,7 @@ from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.flaws import odd_office_log
 from helpers.paperwork.lifecycle import paired
+from helpers.paperwork.process.whole import Whole
 
 SHIPPED = DATA / "paperwork" / "events.csv"
 TIMES, PEOPLE = ("time", "start", "end"), ("case", "resource")
@@ -52,6 +54,7 @@ class OfficeLog:
 
     handlings: the canonical frame. capabilities: which of CAPABILITIES the log has. closing, withdrawing: activities that end a case, well or
     by giving up. check: its flaws, counted. source: where it was read. time_zone: in which its days are read. last: the log's last moment.
+    whole: all rows of a log too large to be loaded, whose handlings are then a sample of whole cases (see big_log); else None.
     """
 
     handlings: pd.DataFrame
@@ -61,6 +64,12 @@ class OfficeLog:
     time_zone: str
     closing: tuple[str, ...] = ()
     withdrawing: tuple[str, ...] = ()
+    whole: Whole | None = None
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the handlings are only a sample of the cases."""
+        return self.whole is not None and self.whole.sample < 1
 
     def has(self, *capabilities: str) -> bool:
         """Whether the log has all these capabilities."""
@@ -113,6 +122,10 @@ def load_log(
     reading the log. pseudonyms: what cases' and clerks' ids become (None: they stay). Raises Refusal naming file, row, column and remedy.
     """
     source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
+    if path and is_large(path):
+        from helpers.paperwork.big_log import load_big_log  # which stands on this module
+
+        return load_big_log(path, source, aliases, lambda sample, read: load_log(sample, "", "", aliases, kinds, client_activities, closing, withdrawing, read, pseudonyms))
     opened = open_log(path or SHIPPED, source, "paperwork", TIMES, shipped=not path)
     table, source = opened.table, opened.source
     checked, twice = without_repeats(typed(table, read_dictionary("paperwork"), "events", source.conventions), table)
@@ -173,6 +186,7 @@ def _report(table: Table, checked: Typed, odd: tuple[SetAside, ...], time_zone: 
 def _with_words(rows: pd.DataFrame, kinds: dict[str, str], client_activities: tuple[str, ...], name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Kind and party as the caller says, where the log doesn't, and notes on what is known by name; party in lower case, only "clerk" and "client"."""
     kinds, notes = (kinds, ()) if kinds or "kind" in rows else _known_kinds(rows["activity"].unique().tolist())
+    notes = notes if not client_activities and "party" not in rows else notes[:1]
     if kinds:
         rows = rows.assign(kind=rows["activity"].map(kinds))
     if client_activities:
@@ -192,8 +206,14 @@ def _known_kinds(activities: list[str]) -> tuple[dict[str, str], tuple[str, ...]
     if not kinds:
         return {}, ()
     if len(kinds) == len(activities) and all(pair.certain for pair in proposal.pairs):
-        return kinds, (f"kinds of work by names that are known: {as_text(kinds)}",)
+        return kinds, (f"kinds of work by names that are known: {as_text(kinds)}", *_theirs(kinds))
     return {}, (f"kinds of work could be said by the parameter kinds; not used, but perhaps: {as_text(kinds)}",)
+
+
+def _theirs(kinds: dict[str, str]) -> tuple[str, ...]:
+    """What is usually the client's own work, as a proposal."""
+    own = [activity for activity, kind in kinds.items() if kind in ("prepare", "correct")]
+    return (f"whose work it is could be said by a party column or the parameter client_activities; not used, but perhaps: {', '.join(own)}",) if own else ()
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from helpers.decision.beliefs import believed
-from helpers.decision.chapter_findings import ChapterFindings
+from helpers.decision.chapter_findings import Chapter, ChapterFindings
 from helpers.decision.paperwork.inputs import calendar_of, log_of, weights_of
 from helpers.decision.paperwork.parameters import PARAMETERS
 from helpers.decision.paperwork.plan import ASSUMPTIONS
+from helpers.decision.paperwork.sampled import told
 from helpers.decision.paperwork.steps.verdict import VerdictStep
 from helpers.decision.reading_findings import reading_findings
 from helpers.evidence.findings import read_entries
@@ -33,7 +34,10 @@ class PaperworkCase(VerdictStep):
     def findings(self) -> ChapterFindings:
         """Every finding under its documented name, chapter by chapter."""
         chapters = (lambda: reading_findings(self.log.check), self.map_findings, self.pain_findings, self.preconditions_findings, self.plan_findings, self.money_findings)
-        return ChapterFindings(read_entries(ENTRIES), self.capabilities, chapters)
+        return ChapterFindings(read_entries(ENTRIES), self.capabilities, [self._saying_so(chapter) for chapter in chapters])
+
+    def _saying_so(self, chapter: Chapter) -> Chapter:
+        return lambda: told(chapter(), self.log)
 
 
 def prepare() -> None:

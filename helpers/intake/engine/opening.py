@@ -12,8 +12,11 @@ from helpers.intake.dictionary import Column
 from helpers.intake.engine import duck, spark
 from helpers.intake.engine.frames import Frame, small
 from helpers.intake.engine.moments import from_local, timestamp
-from helpers.intake.engine.sources import Raw, files_of
+from helpers.intake.engine.sample import drawn
+from helpers.intake.engine.sources import Raw, files_of, is_spark
 from helpers.intake.refusal import Refusal
+
+SAMPLE_KEY = "whole cases, whole people"
 
 
 @dataclass(frozen=True)
@@ -32,37 +35,52 @@ class Opened:
     held_by: str
 
 
-def open_source(source: Any, known: Mapping[str, Column], mapping: Mapping[str, str], time_zone: str, memory: str = "") -> Opened:
-    """A file, folder or pattern of Parquet, CSV or TSV files, a DuckDB relation or a Spark frame, under our names and types.
+@dataclass(frozen=True)
+class Found:
+    """A source as it was found: what it is called, its rows under their own names, and the module that speaks to its engine."""
 
-    known: the dictionary's columns; mapping: our column -> the source's, where the names differ; time_zone: of times without an offset.
-    memory: DuckDB's limit. Raises Refusal where a column is missing, a cell is no time, or every row lacks a required cell.
+    name: str
+    rows: Any
+    engine: Any
+
+    def head(self, rows: int = 2000) -> pd.DataFrame:
+        """The first rows, all text, to tell the columns by."""
+        names = [name for name in self.rows.columns if name != "row_number_"]
+        head = small(nw.from_native(self.engine.named(self.rows.limit(rows), {name: name for name in names}).native).drop("row"))
+        return head.astype("str").where(head.notna())
+
+    def sample(self, column: str, share: float, file: Path) -> Path:
+        """The rows of about this share of a column's values, written to a Parquet file (by Spark to a folder) as they are."""
+        drawn(nw.from_native(self.rows), column, share, SAMPLE_KEY).drop("row_number_", strict=False).sink_parquet(file)
+        return file
+
+
+def find(source: Any, memory: str = "") -> Found:
+    """The rows of a file, folder or pattern of Parquet, CSV or TSV files, of a DuckDB relation, of a Spark frame, or of "spark://host:7077#folder".
+
+    memory: DuckDB's limit. Raises Refusal where there is nothing that can be scanned.
     """
-    name, rows, engine = _rows(source, memory)
-    raw = engine.named(rows, _columns(list(rows.columns), known, mapping, name))
-    frame, found = _cast(raw, known, engine, time_zone, name)
-    return _checked(frame, known, found, name, "DuckDB" if engine is duck else "Spark")
-
-
-def first_rows(source: Any, rows: int = 2000) -> pd.DataFrame:
-    """The first rows of a source under its own names, all text, to tell its columns by."""
-    _, found, engine = _rows(source, "")
-    names = [name for name in found.columns if name != "row_number_"]
-    head = small(nw.from_native(engine.named(found.limit(rows), {name: name for name in names}).native).drop("row"))
-    return head.astype("str").where(head.notna())
-
-
-def _rows(source: Any, memory: str) -> tuple[str, Any, Any]:
-    """What the source is called, its rows, and the engine that holds them."""
     kind = type(source).__module__.split(".")[0]
     if kind in ("duckdb", "_duckdb"):
-        return "a DuckDB table", source, duck
+        return Found("a DuckDB table", source, duck)
     if kind == "pyspark":
-        return "a Spark table", source, spark
-    if str(source).startswith("spark"):
+        return Found("a Spark table", source, spark)
+    if is_spark(source):
         master, _, folder = str(source).partition("#")
-        return Path(folder).name, spark.scanned(folder, spark.session(master)), spark
-    return Path(source).name, duck.scanned(files_of(source), duck.connection(memory)), duck
+        return Found(Path(folder).name, spark.scanned(folder, spark.session(master)), spark)
+    return Found(Path(source).name, duck.scanned(files_of(source), duck.connection(memory)), duck)
+
+
+def open_source(found: Found, known: Mapping[str, Column], mapping: Mapping[str, str], time_zone: str) -> Opened:
+    """A source under our names and types.
+
+    known: the dictionary's columns; mapping: our column -> the source's, where the names differ; time_zone: of times without an offset.
+    Raises Refusal where a column is missing, a cell is no time, or every row lacks a required cell.
+    """
+    name, engine = found.name, found.engine
+    raw = engine.named(found.rows, _columns(list(found.rows.columns), known, mapping, name))
+    frame, flaws = _cast(raw, known, engine, time_zone, name)
+    return _checked(frame, known, flaws, name, "DuckDB" if engine is duck else "Spark")
 
 
 def _columns(there: list[str], known: Mapping[str, Column], mapping: Mapping[str, str], name: str) -> dict[str, str]:

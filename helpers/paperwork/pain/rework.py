@@ -5,13 +5,16 @@ Repeats are counted on `step`, so a second pass under another name counts once i
 
 from dataclasses import dataclass
 
+import narwhals as nw
 import pandas as pd
 
 from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
+from helpers.intake.engine.frames import Frame
 from helpers.intake.held import held
 from helpers.paperwork.log import OfficeLog
 from helpers.paperwork.needs import require
+from helpers.paperwork.pain.counted_repeats import of_cases, of_steps, repeats_of_items, rows_of
 
 @dataclass(frozen=True)
 class Counting:
@@ -46,8 +49,15 @@ def _counted(frame: pd.DataFrame, counting: Counting) -> pd.Series:
 
 def rework_share(log: OfficeLog, counting: Counting = Counting()) -> Estimate:
     """The share of handlings that are repeats, clustered by case."""
-    again = repeats(log, counting).groupby(log.handlings["case"]).agg(["sum", "size"])
-    return clustered_share(again["sum"], again["size"])
+    cases = of_cases(_of_items(log, counting))
+    return clustered_share(cases["repeats"], cases["handlings"])
+
+
+def _of_items(log: OfficeLog, counting: Counting) -> Frame:
+    if counting.same_resource:
+        require(log, "resource")
+    counted = nw.col("step").is_in(list(counting.only)) if counting.only else ~nw.col("step").is_in(list(counting.but))
+    return repeats_of_items(rows_of(log), counted & ~nw.col("step").is_in(list(counting.but)), counting.same_resource)
 
 
 @held
@@ -57,10 +67,5 @@ def rework_of_steps(log: OfficeLog, counting: Counting = Counting(), by_document
     Columns: handlings, items (that had the step), repeats, repeated (items that had it again), repeats_share (of the handlings).
     """
     keys = (["document"] if by_document and log.has("document") else []) + ["step"]
-    number = log.numbers["item_step"]
-    of_item = repeats(log, counting).groupby(number, sort=False).agg(["size", "sum"])
-    about = log.handlings.loc[~number.duplicated(), keys].set_axis(of_item.index)
-    of_item = about.assign(handlings=of_item["size"], repeats=of_item["sum"], repeated=of_item["sum"] > 0, items=1)
-    table = of_item.groupby(keys, dropna=False, sort=False)[["handlings", "items", "repeats", "repeated"]].sum()
-    table["repeats_share"] = table["repeats"] / table["handlings"]
-    return table.sort_values("repeats", ascending=False, kind="stable").reset_index()
+    table = of_steps(_of_items(log, counting), keys)
+    return table.assign(repeats_share=table["repeats"] / table["handlings"])

@@ -1,6 +1,6 @@
 """The process map: which step directly follows which, how often and after how long, and how much of it to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,9 @@ def process_map(log: OfficeLog, calendar: Calendar | None = None, item: list[str
 
     With a calendar, nodes and edges carry their median times in its business hours.
     """
+    if log.whole and item is None and by == "step":
+        drawn = follows(log.whole.traces)
+        return drawn if calendar is None else _with_sample_times(drawn, log, calendar)
     paths = traces(log.handlings, item or log.item, by)
     drawn = follows(paths)
     return drawn if calendar is None else _timed(drawn, paths, log, calendar)
@@ -105,6 +108,13 @@ def _timed(drawn: ProcessMap, paths: Traces, log: OfficeLog, calendar: Calendar)
     ends = [names[middle.index // len(names)], names[middle.index % len(names)]]
     edges = drawn.edges.merge(pd.DataFrame({"source": ends[0], "target": ends[1], "median_h": middle.to_numpy()}), how="left", on=["source", "target"])
     return ProcessMap(drawn.nodes.assign(median_h=_work(drawn.nodes, paths, frame, log, calendar)), edges, drawn.items)
+
+
+def _with_sample_times(drawn: ProcessMap, log: OfficeLog, calendar: Calendar) -> ProcessMap:
+    """The map of all rows with the median times of the sample; missing where the sample has no such step or move."""
+    sampled = process_map(replace(log, whole=None), calendar)
+    nodes = drawn.nodes.merge(sampled.nodes[["step", "median_h"]], how="left", on="step")
+    return ProcessMap(nodes, drawn.edges.merge(sampled.edges[["source", "target", "median_h"]], how="left", on=["source", "target"]), drawn.items)
 
 
 def _work(nodes: pd.DataFrame, paths: Traces, frame: pd.DataFrame, log: OfficeLog, calendar: Calendar) -> np.ndarray:

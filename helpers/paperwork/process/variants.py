@@ -31,6 +31,8 @@ class Variants:
 @held
 def variants(log: OfficeLog, item: list[str] | None = None, by: str = "step") -> Variants:
     """The variants of a log; an item is what `item` names: by default a document of a case, where the log has documents."""
+    if log.whole and item is None and by == "step":
+        return variants_of(log.whole.traces)
     return variants_of(traces(log.handlings, item or log.item, by))
 
 

@@ -16,9 +16,9 @@ def map_findings(log: OfficeLog, per_document: Estimate | None, hours: dict[str,
                  talk: Communication | None, ways: Variants, drawn: ProcessMap) -> dict[str, Value]:
     """What the map tells. Parts that the log can't bear are None or empty."""
     return {
-        "clients": exactly(log.handlings["case"].nunique(), "clients"),
-        "handlings": exactly(len(log.handlings), "handlings"),
-        "steps_in_log": exactly(log.handlings["step"].nunique(), "steps"),
+        "clients": exactly(log.whole.cases if log.whole else log.handlings["case"].nunique(), "clients"),
+        "handlings": exactly(log.whole.handlings if log.whole else len(log.handlings), "handlings"),
+        "steps_in_log": exactly(log.whole.steps if log.whole else log.handlings["step"].nunique(), "steps"),
         "variants": exactly(len(ways.table), "ways"),
         "variants_for_most": exactly(ways.needed_for(COVERED), "ways"),
         "typical_way_share": exactly(float(ways.table["share"].iloc[0]), "share"),
