@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
 
 from helpers.decision.ledger import Judged
 from helpers.decision.options import NetValues, OptionSummary, advantage, beats, closest_rival, compare
-from helpers.decision.sensitivity import Flip
-from helpers.decision.uncertainty import Assumption
 from helpers.decision.wording import amount, digits, money, percent, short, span
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
+
+if TYPE_CHECKING:  # they take a second to load, and who writes down a memo needs only its words
+    from helpers.decision.sensitivity import Flip
+    from helpers.decision.uncertainty import Assumption
 
 MOST = {"status_quo": 5, "claims": 7, "options": 7, "confidence": 4, "flips": 4, "assumptions": 5, "cannot_answer": 4, "notes": 3, "next_steps": 4}
 LONGEST = 180  # characters of one sentence; what is longer is cut, with a sign that it was
@@ -99,7 +102,7 @@ def _step(row: object, where: str) -> Step:
 
 def compose(
     brief: Brief, findings: Mapping[str, object], claims: Sequence[Judged], values: NetValues, horizon: str, *,
-    flips: Iterable[Flip] = (), assumptions: Iterable[Assumption] = (), worth_knowing: Mapping[str, float] | None = None,
+    flips: "Iterable[Flip]" = (), assumptions: "Iterable[Assumption]" = (), worth_knowing: Mapping[str, float] | None = None,
     cannot_answer: Iterable[str] = (), notes: Iterable[str] = (), picture: Picture | None = None,
 ) -> Memo:  # fmt: skip
     """The memo. horizon: in words ("24 months"). assumptions: the weightiest first. worth_knowing: EVPPI by unknown, in CNY.
@@ -216,7 +219,7 @@ def _told(value: object, bare: bool) -> str:
     return value if isinstance(value, str) else ""
 
 
-def flip_sentences(flips: Iterable[Flip], winner: str, asked: str) -> tuple[str, ...]:
+def flip_sentences(flips: "Iterable[Flip]", winner: str, asked: str) -> tuple[str, ...]:
     """What would change our mind, a sentence a flip point: those within the believed range first, and early on one that leads to the request."""
     mine = sorted((flip for flip in flips if flip.before == winner), key=lambda flip: not flip.within_range)
     request = next((i for i, flip in enumerate(mine) if flip.after == asked), None)
@@ -225,13 +228,13 @@ def flip_sentences(flips: Iterable[Flip], winner: str, asked: str) -> tuple[str,
     return tuple(map(_flip_sentence, mine)) or ("No single unknown changes the choice, even well outside the range we believe.",)
 
 
-def _flip_sentence(flip: Flip) -> str:
+def _flip_sentence(flip: "Flip") -> str:
     possible = "; within the range believed" if flip.within_range else ""
     now = f"taken as {amount(flip.now, flip.unit)}{possible}"
     return f"{_capital(flip.meaning or flip.name)} {flip.direction} {amount(flip.at, flip.unit)} ({now}): {flip.after}."
 
 
-def assumption_sentence(a: Assumption) -> str:
+def assumption_sentence(a: "Assumption") -> str:
     """An assumption with its believed range."""
     return f"{_capital(a.meaning or a.name)}: {span(a.low, a.high, a.unit)}" + (f" (believed with {percent(a.level)})." if a.level != 0.8 else ".")
 
