@@ -10,7 +10,7 @@ from helpers.intake.parameters import Parameter
 
 @dataclass(frozen=True)
 class Shelved:
-    """A case: its title for people, the parameters its notebook declares, the question that it settles, the minutes it takes.
+    """A case: its title for people, the parameters its notebook declares, the question that it settles, what one leaves with, the minutes it takes.
 
     by_default: whether it is run where no notebook is named.
     """
@@ -18,12 +18,13 @@ class Shelved:
     title: str
     parameters: list[Parameter]
     question: str
+    leaves: str
     minutes: int = 60
     by_default: bool = True
 
 
 CASES = {
-    "1_marketing_module": Shelved("The marketing-module request", MARKETING, "Operations wants a marketing section in the article tool. Build it?"),
-    "2_paperwork_standardisation": Shelved("The paperwork request", PAPERWORK, "Clerks drown in paperwork. Hire, put the sheets online, or standardise?"),
-    "3_your_own_request": Shelved("Your own request", OWN, "Something has landed on your own desk. What is it worth?", 45, by_default=False),
+    "1_marketing_module": Shelved("The marketing-module request", MARKETING, "Operations wants a marketing section in the article tool. Build it?", "a memo with what would flip it"),
+    "2_paperwork_standardisation": Shelved("The paperwork request", PAPERWORK, "Clerks drown in paperwork. Hire, put the sheets online, or standardise?", "a process map, a priced plan, a memo"),
+    "3_your_own_request": Shelved("Your own request", OWN, "Something has landed on your own desk. What is it worth?", "a memo of your own, and a record of your predictions", 45, by_default=False),
 }

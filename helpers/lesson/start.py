@@ -2,15 +2,13 @@
 
 import pandas as pd
 
+from helpers.lesson.shelf import CASES
 from helpers.lesson.table import Table
 
-ROUTES = [
-    ("1_marketing_module", "Operations wants a marketing section in the article tool. Build it?", "60", "a memo with what would flip it"),
-    ("2_paperwork_standardisation", "Clerks drown in paperwork. Hire, put the sheets online, or standardise?", "60", "a process map, a priced plan, a memo"),
-]
+FOR_OTHERS = ("workshop/teaching_note", "You lead others through a case, in ninety minutes. How?", "15", "a plan by the minute, role cards, replies")
 
 
 def routes() -> Table:
     """The notebooks of the book: each with its question, the minutes it takes, and what one leaves with."""
-    frame = pd.DataFrame(ROUTES, columns=["Notebook", "The question", "Minutes", "You leave with"])
-    return Table(frame, "The book, in the order to read it")
+    rows = [(stem, case.question, f"{case.minutes}", case.leaves) for stem, case in CASES.items()] + [FOR_OTHERS]
+    return Table(pd.DataFrame(rows, columns=["Notebook", "The question", "Minutes", "You leave with"]), "The book, in the order to read it")
