@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import accumulate
 from queue import Empty
@@ -10,6 +11,7 @@ from time import monotonic
 from uuid import uuid4
 
 from jupyter_client.manager import KernelManager
+from jupyter_core.paths import jupyter_runtime_dir
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
@@ -48,8 +50,10 @@ class Client(PapermillNotebookClient):
         """Run all cells, up to the first that fails; returns the notebook."""
         self.reset_execution_trackers()
         with self.setup_kernel(**options):
+            self.widget_state = defaultdict(dict)  # nbclient looks up Output widgets in it, also where it was told to keep none
             self.papermill_execute_cells()
-            self.set_widgets_metadata()
+            if self.store_widget_state:
+                self.set_widgets_metadata()
         return self.nb
 
     def papermill_execute_cells(self) -> None:
@@ -104,12 +108,10 @@ class Client(PapermillNotebookClient):
 
     def create_kernel_manager(self) -> KernelManager:
         """A kernel that talks over files of this user's, where the system has such, instead of open ports."""
-        manager = super().create_kernel_manager()
-        if os.name == "posix" and "transport" not in self.config.get("KernelManager", {}):
-            manager.connection_file = os.path.join(gettempdir(), f"kernel-{uuid4()}.json")  # sockets are named after it; without it all kernels of one folder share theirs
-            manager.transport = "ipc"
-            if len(manager.ip) > LONGEST_SOCKET:
-                manager.transport, manager.ip = "tcp", "127.0.0.1"
+        manager, place = super().create_kernel_manager(), os.path.join(jupyter_runtime_dir(), f"casebook-{uuid4()}")
+        if os.name == "posix" and "transport" not in self.config.get("KernelManager", {}) and len(place) < LONGEST_SOCKET:
+            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            manager.transport, manager.ip = "ipc", place
         return manager
 
     async def async_start_new_kernel(self, **options) -> None:

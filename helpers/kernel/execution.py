@@ -1,5 +1,6 @@
 """One notebook, its parameters, and what came of it, told as it was: the one door through which runs and batches go."""
 
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -80,8 +81,10 @@ def _papermill(notebook: NotebookNode | str, parameters: Mapping[str, object], *
         )  # fmt: skip
     except papermill.PapermillExecutionError as fault:
         return Failure(fault.ename, fault.evalue, "\n".join(fault.traceback))
-    except (DeadKernelError, RuntimeError) as fault:
+    except DeadKernelError as fault:
         return Failure("DeadKernelError", f"the kernel didn't start: {fault}")
+    except Exception as fault:  # of nbclient or papermill: this run failed, others may go on
+        return Failure(type(fault).__name__, str(fault), traceback.format_exc())
     return None
 
 

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -32,9 +31,16 @@ def begin() -> None:
         _start(address)
 
 
+def dismiss() -> None:
+    """Let the server that fits, if there is one, end with its last process. Raises Doubt."""
+    if wire := _connected(place.address()):
+        wire.say({"ask": "retire"})
+        wire.close()
+
+
 def ask(kind: str, argv: list[str], cwd: str, env: dict[str, str], files: tuple[int, int, int]) -> tuple[Wire, int]:
     """A new process of `kind` ("kernel", or "module:function") with standard `files`: the wire that it lives by, and its number. Raises Doubt."""
-    wire = _connection()
+    wire = connection()
     try:
         wire.say({"ask": kind, "argv": argv, "cwd": cwd, "env": env}, files)
         answer = wire.hear(PATIENCE)
@@ -46,7 +52,7 @@ def ask(kind: str, argv: list[str], cwd: str, env: dict[str, str], files: tuple[
     return wire, answer["pid"]
 
 
-def _connection() -> Wire:
+def connection() -> Wire:
     """A wire to the server that fits, which is started if need be. Raises Doubt."""
     address, until, tries = place.address(), time.monotonic() + PATIENCE, 0
     while time.monotonic() < until and tries <= TRIES:
@@ -76,6 +82,8 @@ def _start(address: Path) -> bool:
 
     The server holds a lock until it listens. It belongs to nobody: no terminal, no session, no open file of ours.
     """
+    import subprocess  # dear, and seldom needed
+
     with open(address.with_suffix(".starting"), "wb") as lock, open(address.with_name("server.log"), "ab") as log:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,76 @@
+"""What tests of kernels share: small notebooks, run with short limits; and servers of their own, which end with the tests."""
+
+import os
+import sys
+import time
+
+import nbformat
+import psutil
+import pytest
+
+from helpers.kernel.execution import execute
+from helpers.kernel.warm import place, reach
+
+
+@pytest.fixture
+def notebook():
+    """A function from the sources of code cells to a notebook; its first cell is prose."""
+
+    def of(*sources):
+        cells = [nbformat.v4.new_markdown_cell("A test."), *(nbformat.v4.new_code_cell(source) for source in sources)]
+        return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}})
+
+    return of
+
+
+@pytest.fixture
+def plainly(monkeypatch):
+    """Kernels that are started anew."""
+    monkeypatch.setenv("CASEBOOK_KERNELS", "plain")
+
+
+@pytest.fixture
+def ran(notebook):
+    """A function that runs code cells and returns what came of it."""
+    return lambda *sources, **limits: execute(notebook(*sources), {}, **{"cell_timeout": 60, **limits})
+
+
+@pytest.fixture(scope="session")
+def _own_servers(tmp_path_factory):
+    """A private runtime folder: these tests' servers are nobody else's."""
+    folder = tmp_path_factory.mktemp("run")
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    yield folder
+    reach.dismiss()
+    os.environ.pop("XDG_RUNTIME_DIR") if before is None else os.environ.update(XDG_RUNTIME_DIR=before)
+
+
+@pytest.fixture
+def warm(_own_servers, monkeypatch):
+    """A warm server of these tests; skips by name where there can be none."""
+    if sys.platform != "linux":
+        pytest.skip("warm kernels need Linux")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(_own_servers))
+    monkeypatch.delenv("CASEBOOK_KERNELS", raising=False)
+    reach.connection().close()
+    return place.address()
+
+
+@pytest.fixture
+def server(warm):
+    """The process of the server that listens at `warm`."""
+    return lambda: next(one for one in psutil.process_iter(["cmdline"]) if str(warm) in (one.info["cmdline"] or ()))
+
+
+@pytest.fixture
+def gone():
+    """Whether a process ends within some seconds."""
+
+    def ends(pid, seconds=10):
+        until = time.monotonic() + seconds
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
+            time.sleep(0.02)
+        return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+    return ends
