@@ -9,7 +9,7 @@ from helpers.intake.parameters import Parameter
 from helpers.intake.places import located
 from helpers.intake.privacy.keys import own_key
 from helpers.intake.privacy.pseudonyms import Pseudonyms
-from helpers.intake.reading.address import is_address
+from helpers.intake.reading.databases.address import is_address
 from helpers.intake.reading.table import Options
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
 
-from helpers.intake.reading.address import holds_password
+from helpers.intake.reading.databases.address import holds_password
 from helpers.intake.refusal import Refusal
 
 Literal = bool | int | float | str

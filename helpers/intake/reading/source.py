@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
-from helpers.intake.reading.address import is_address
-from helpers.intake.reading.kinds import database_in, kind_of
-from helpers.intake.reading.packed import unpacked
-from helpers.intake.reading.regular import read_bytes, regular_file
+from helpers.intake.reading.databases.address import is_address
+from helpers.intake.reading.files.kinds import database_in, kind_of
+from helpers.intake.reading.files.packed import unpacked
+from helpers.intake.reading.files.regular import read_bytes, regular_file
 from helpers.intake.reading.table import Options, Table
-from helpers.intake.reading.text import read_text
+from helpers.intake.reading.text.read import read_text
+
+READERS = {  # loaded when they are needed: a text file pays for none of them
+    "spreadsheet": "helpers.intake.reading.spreadsheet.read",
+    "parquet": "helpers.intake.reading.typed.parquet",
+    "json_lines": "helpers.intake.reading.typed.json_lines",
+}
 
 
 def read_table(source: str | Path, mapping: Mapping[str, str] | None = None, options: Options = Options()) -> Table:
@@ -22,13 +28,12 @@ def read_table(source: str | Path, mapping: Mapping[str, str] | None = None, opt
     """
     mapping = dict(mapping or {})
     if is_address(str(source)):
-        return import_module("helpers.intake.reading.database").read_database(str(source), mapping, options)
+        return import_module("helpers.intake.reading.databases.server").read_database(str(source), mapping, options)
     path = regular_file(Path(source).expanduser())
     if database := database_in(path):
-        return import_module("helpers.intake.reading.database_file").read(path, database, mapping, options)
+        return import_module("helpers.intake.reading.databases.file").read(path, database, mapping, options)
     content, packed = unpacked(read_bytes(path), path.name)
     kind = kind_of(content, path.name)
     if kind == "text":
         return read_text(content, path, mapping, options, packed)
-    reader = import_module(f"helpers.intake.reading.{kind}")  # what a source doesn't need isn't loaded for it
-    return reader.read(content, path, mapping, options, packed)
+    return import_module(READERS[kind]).read(content, path, mapping, options, packed)

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from helpers.intake.reading import regular
+from helpers.intake.reading.files import regular
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Options
 from helpers.intake.refusal import Refusal

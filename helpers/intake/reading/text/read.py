@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.reading.delimiter import guess_delimiter, in_words, named_delimiter
-from helpers.intake.reading.encoding import decoded
 from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
 from helpers.intake.reading.naming import Columns, column_names, mapped, positions
-from helpers.intake.reading.records import cut_records, lines_of, one_by_one
 from helpers.intake.reading.table import Options, Table
+from helpers.intake.reading.text.delimiter import guess_delimiter, in_words, named_delimiter
+from helpers.intake.reading.text.encoding import decoded
+from helpers.intake.reading.text.records import cut_records, lines_of, one_by_one
 from helpers.intake.refusal import Refusal
 
 SAMPLE = 1 << 16  # bytes from which delimiter and header are told

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.intake.reading.likeness import chinese, latin
+from helpers.intake.reading.text.likeness import chinese, latin
 from helpers.intake.refusal import Refusal
 
 MARKS = {

@@ -6,9 +6,9 @@ import io
 import pytest
 
 from helpers.intake.reading.source import read_table
-from helpers.intake.refusal import Refusal
 from helpers.intake.reading.table import Options
-from helpers.intake.reading.text import guess_delimiter
+from helpers.intake.reading.text.read import guess_delimiter
+from helpers.intake.refusal import Refusal
 
 
 @pytest.fixture

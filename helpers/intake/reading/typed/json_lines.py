@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.reading.encoding import decoded
 from helpers.intake.reading.naming import Columns, column_names, mapped
 from helpers.intake.reading.table import Options, Table
+from helpers.intake.reading.text.encoding import decoded
 from helpers.intake.refusal import Refusal
 
 REMEDY = "write one object a line, as in {\"person\": \"u1\", \"time\": \"2026-03-31 14:05\"}"

@@ -4,7 +4,7 @@ import gzip
 import zlib
 from io import BytesIO
 
-from helpers.intake.reading import regular
+from helpers.intake.reading.files import regular
 from helpers.intake.refusal import Refusal
 
 MARK = b"\x1f\x8b"

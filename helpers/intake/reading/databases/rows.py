@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from helpers.intake.reading.canonical import NotText, texts
 from helpers.intake.reading.naming import Columns, column_names
+from helpers.intake.reading.typed.canonical import NotText, texts
 
 
 def quoted(name: str) -> str:

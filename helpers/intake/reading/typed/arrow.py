@@ -4,8 +4,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intake.reading.canonical import NotText, texts
 from helpers.intake.reading.naming import Columns, column_names
+from helpers.intake.reading.typed.canonical import NotText, texts
 
 def as_text(table: pa.Table, where: str) -> Columns:
     """The columns as text, rows numbered from 1, rows without any value left out. where: what messages call the table."""

@@ -3,12 +3,13 @@
 import datetime as dt
 import sqlite3
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import pytest
 import sqlalchemy as sql
 
-from helpers.intake.reading.address import holds_password, is_address
+from helpers.intake.reading.databases.address import holds_password, is_address
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Options
 from helpers.intake.refusal import Refusal
@@ -76,6 +77,19 @@ def test_nothing_shows_the_password(shop, monkeypatch):
 
 def test_an_address_that_went_through_a_path_is_still_one(shop):
     assert len(read_table(Path(shop), options=Options(table="shop.events")).frame) == 3
+
+
+@pytest.mark.parametrize("written", ["s3cr3t", "s3%40cr%2Ft", "s%20x+y"])
+def test_a_driver_that_says_the_password_is_cut_short(monkeypatch, written):
+    def talkative(address, **_):
+        raise RuntimeError(f"can't reach {address.render_as_string(hide_password=False)} with {address.password!r}")
+
+    monkeypatch.setattr(sql, "create_engine", talkative)
+    with pytest.raises(Refusal, match="can't reach") as refused:
+        read_table(f"postgresql://casebook:{written}@host/shop")
+    error = refused.value
+    said = [error.words(), repr(error), repr(error.__cause__), repr(error.__context__)]
+    assert not [words for words in said for form in (written, unquote(written)) if form in words]
 
 
 def test_the_password_may_stay_in_the_environment(shop, monkeypatch):

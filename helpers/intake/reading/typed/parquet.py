@@ -6,10 +6,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers.intake.reading.arrow import as_text
+from helpers.intake.reading.files.regular import too_large
 from helpers.intake.reading.naming import mapped
-from helpers.intake.reading.regular import too_large
 from helpers.intake.reading.table import Options, Table
+from helpers.intake.reading.typed.arrow import as_text
 from helpers.intake.refusal import Refusal
 
 

@@ -9,13 +9,13 @@ from xml.etree.ElementTree import ParseError
 
 import pandas as pd
 
-from helpers.intake.reading.canonical import WHOLE, text_of
+from helpers.intake.reading.files.regular import too_large
 from helpers.intake.reading.header import LOOKED_AT, Header, find_header, tidy
 from helpers.intake.reading.naming import Columns, column_names, mapped, positions
-from helpers.intake.reading.regular import too_large
-from helpers.intake.reading.sheet_xml import cell_name, unfinished
-from helpers.intake.reading.sheets import Rows, Spans, sheets_of
+from helpers.intake.reading.spreadsheet.sheet_xml import cell_name, unfinished
+from helpers.intake.reading.spreadsheet.sheets import Rows, Spans, sheets_of
 from helpers.intake.reading.table import Options, Table
+from helpers.intake.reading.typed.canonical import WHOLE, text_of
 from helpers.intake.refusal import Refusal
 
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a locked xlsx holds in place of its sheets

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.intake.reading.encoding import decoded
+from helpers.intake.reading.text.encoding import decoded
 from helpers.intake.refusal import Refusal
 
 TEXT = "客户,次数\n王,3\n"

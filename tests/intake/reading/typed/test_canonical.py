@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake.reading.canonical import NotText, text_of
+from helpers.intake.reading.typed.canonical import NotText, text_of
 
 EAST = dt.timezone(dt.timedelta(hours=8))
 

@@ -3,15 +3,16 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import sqlalchemy as sql
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from helpers.intake.reading.address import resolved
-from helpers.intake.reading.choice import chosen, few_enough
+from helpers.intake.reading.databases.address import resolved
+from helpers.intake.reading.databases.choice import chosen, few_enough
+from helpers.intake.reading.databases.rows import as_text
 from helpers.intake.reading.naming import mapped
-from helpers.intake.reading.rows import as_text
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
@@ -94,6 +95,12 @@ def _unreachable(error: Exception, address: URL, where: str) -> Refusal:
     if isinstance(error, ImportError):
         return Refusal(f"the driver for '{address.get_backend_name()}' isn't installed", where, "export the table to Parquet or CSV, or install the driver")
     said = " ".join(str(getattr(error, "orig", None) or error).split())
-    if address.password:
-        said = said.replace(str(address.password), "***")
+    for password in _written(address.password):
+        said = said.replace(password, "***")
     return Refusal(f"the database can't be read: {said[:200]}", where, "check host, port, user, password and rights")
+
+
+def _written(password: object) -> list[str]:
+    """A password as it may stand in a driver's message, the longest form first."""
+    plain = str(password or "")
+    return sorted({plain, quote(plain, safe=""), quote(plain), quote_plus(plain), repr(plain)[1:-1]} - {""}, key=len, reverse=True)

@@ -6,9 +6,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from helpers.intake.reading.choice import chosen, few_enough
+from helpers.intake.reading.databases.choice import chosen, few_enough
+from helpers.intake.reading.databases.rows import as_text, quoted
 from helpers.intake.reading.naming import Columns, mapped
-from helpers.intake.reading.rows import as_text, quoted
 from helpers.intake.reading.table import Options, Table
 from helpers.intake.refusal import Refusal
 
@@ -33,7 +33,7 @@ def _names(answer) -> list[str]:
 def _text(answer, kind: str, where: str) -> Columns:
     if kind == "sqlite":
         return as_text(_names(answer), answer.fetchall(), where)
-    from helpers.intake.reading import arrow  # DuckDB's own types come through Arrow
+    from helpers.intake.reading.typed import arrow  # DuckDB's own types come through Arrow
 
     return arrow.as_text(answer.to_arrow_table(), where)
 

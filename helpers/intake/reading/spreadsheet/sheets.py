@@ -20,7 +20,7 @@ def sheets_of(content: bytes) -> dict[str, tuple[bool, Rows, Spans]] | str:
 
     "password" where the file is locked, "damaged" where it can't be read.
     """
-    code = "from helpers.intake.reading.sheets import main; main()"
+    code = "from helpers.intake.reading.spreadsheet.sheets import main; main()"
     try:
         ran = subprocess.run(
             [sys.executable, "-P", "-c", code], input=content, capture_output=True, timeout=PATIENCE + PER_MEGABYTE * len(content) / 1e6, check=False

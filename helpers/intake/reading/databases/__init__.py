@@ -1,0 +1,1 @@
+"""Databases: by their address, or in a file."""

@@ -1,0 +1,1 @@
+"""Sources whose values have types, and those values as text."""
