@@ -53,6 +53,7 @@ def run(notebooks: tuple[str, ...], given: tuple[tuple[str, str], ...], scenario
 @click.option("--wait", is_flag=True, help="Wait while another batch works in the folder.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster to make the runs on, as tcp://host:8786 (needs the extra [cluster]).")
 @click.option("--compare", is_flag=True, help="At the end, run the notebook that compares the runs.")
+@click.option("--copy-to", metavar="STORE", help="At the end, copy notebooks, findings and table there: s3://…, gs://…, abs://…, or a folder.")
 @click.option("--progress/--no-progress", default=sys.stderr.isatty(), help="Show a progress bar.")
 def batch(file: Path, folder: Path | None, dry_run: bool, **wish: object) -> None:
     """Run a notebook over the scenarios of FILE (YAML or CSV). Interrupted, the same command goes on where it was."""

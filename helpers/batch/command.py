@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wish:
-    """How a batch is to be made. processes: 0 for one a core; scheduler: address of a Dask cluster."""
+    """How a batch is to be made. processes: 0 for one a core; scheduler: address of a Dask cluster; compare: whether the runs are compared at the end; copy_to: a store that gets a copy of them."""
 
     folder: Path
     notebook: str | None = None
@@ -31,6 +31,7 @@ class Wish:
     progress: bool = False
     scheduler: str | None = None
     compare: bool = False
+    copy_to: str | None = None
 
     @property
     def limits(self) -> Limits:
@@ -53,6 +54,7 @@ def make(file: Path, wish: Wish, say: Say) -> int:
         if outcome.stopped and outcome.left:
             return _stopped(outcome, say)
         totals = close(planned)
+        _more(wish, places, totals, say)
     _tell(outcome, totals, wish, say)
     return 1 if outcome.failures else 0
 
@@ -114,6 +116,16 @@ def _workers(wish: Wish) -> Workers:
 def _stopped(outcome: Outcome, say: Say) -> int:
     say(f"Stopped with {outcome.left} of {outcome.wanted} still to make. The same command goes on from here.")
     return STOPPED
+
+
+def _more(wish: Wish, places: Places, totals: dict[str, int], say: Say) -> None:
+    """What was asked for beyond the runs."""
+    from helpers.batch.comparing import compare, copy_to
+
+    if wish.compare and totals["done"]:
+        say(f"The runs are compared in {compare(places)}.")
+    if wish.copy_to:
+        say(f"{copy_to(places, wish.copy_to)} files were copied to {wish.copy_to}.")
 
 
 def _tell(outcome: Outcome, totals: dict[str, int], wish: Wish, say: Say) -> None:

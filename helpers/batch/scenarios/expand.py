@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.batch.scenarios.check import checked
+from helpers.batch.scenarios.check import SHOWN, checked
 from helpers.batch.scenarios.declared import NOTEBOOKS, declared
 from helpers.batch.scenarios.names import distinct, told
 from helpers.batch.scenarios.source import Source, beside, read_source
@@ -60,6 +60,7 @@ def scenarios(file: Path, notebook: str | None = None, base: Path | None = None,
     alone = list({(name, repr(sorted(values.items()))): (name, values) for name, values in wanted}.values()) if not source.listed else wanted
     runs = distinct([name for name, _ in alone])
     made = tuple(Scenario(run, name, values) for run, (name, values) in zip(runs, alone, strict=True))
+    refuse_together(path, made, file.name)
     return Scenarios(path, content, parameters, made, len(wanted) - len(alone))
 
 
@@ -88,6 +89,20 @@ def read_notebook(path: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return content
+
+
+def refuse_together(path: Path, made: Sequence[Scenario], file: str) -> None:
+    """Raise Refusal that lists the scenarios whose values are each allowed but can't be used together, as the case itself would say after its kernel has started."""
+    if path.resolve().parent != NOTEBOOKS:
+        return
+    from helpers.batch.sweep.cases import OPENERS, swept
+
+    case = swept(path.stem) if path.stem in OPENERS else None
+    faults = [(one.name, words) for one in made if case and (words := case.fault(one.parameters))]
+    if faults:
+        told_ = "; ".join(f"{name[:60]}: {words}" for name, words in faults[:SHOWN])
+        more = f"; and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+        raise Refusal(f"{len(faults)} of {len(made)} scenarios can't be, and nothing was run: {told_}{more}", file, "Mend the file and run again")
 
 
 def _refuse_too_many(source: Source, many: bool, seconds: float) -> None:

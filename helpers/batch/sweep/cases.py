@@ -31,6 +31,14 @@ class Swept:
             part_of(found, name, kind, self.memory, fields)
         return found
 
+    def fault(self, given: Mapping[str, object]) -> str:
+        """What is wrong with these parameters before anything is worked out, in words; '' where nothing is."""
+        try:
+            self.refuse(check(given, self.parameters))
+        except Refusal as refusal:
+            return refusal.words()
+        return ""
+
     def findings(self, given: Mapping[str, object]) -> list[dict]:
         """The records of all findings under these parameters. Raises Refusal where the case can't bear them."""
         values = check(given, self.parameters)

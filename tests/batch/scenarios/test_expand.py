@@ -116,6 +116,12 @@ def test_a_case_is_checked_by_its_own_list(tmp_path):
         scenarios(tmp_path / "x.yaml")
 
 
+def test_values_that_can_not_be_together_are_found_before_anything_runs(tmp_path):
+    (tmp_path / "x.yaml").write_text("notebook: 1_marketing_module\ngrid: {build_cost_low: [100000, 900000, 950000]}\n", encoding="utf-8")
+    with pytest.raises(Refusal, match="2 of 3 scenarios can't be.*build_cost_low-900000.*is not a range"):
+        scenarios(tmp_path / "x.yaml")
+
+
 @pytest.mark.parametrize(("name", "said"), [("nothing", "there is no notebook 'nothing'"), ("../tiny.ipynb", "leads out of the folder"), ("scenarios.yaml", "this is not a notebook")])
 def test_only_a_notebook_is_run(name, said, given, notebook):
     (notebook.parent / "other.yaml").write_text(f"notebook: {name}\n", encoding="utf-8")
