@@ -20,11 +20,9 @@ def sheets_of(content: bytes) -> dict[str, tuple[bool, Rows, Spans]] | str:
 
     "password" where the file is locked, "damaged" where it can't be read.
     """
-    code = "from helpers.intake.reading.spreadsheet.sheets import main; main()"
+    patience = PATIENCE + PER_MEGABYTE * len(content) / 1e6
     try:
-        ran = subprocess.run(
-            [sys.executable, "-P", "-c", code], input=content, capture_output=True, timeout=PATIENCE + PER_MEGABYTE * len(content) / 1e6, check=False
-        )
+        ran = subprocess.run([sys.executable, "-P", __file__], input=content, capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired:
         return "damaged"
     return pickle.loads(ran.stdout) if ran.returncode == 0 else "damaged"  # written by ourselves, just now
@@ -64,3 +62,7 @@ def _read(content: bytes) -> dict[str, tuple[bool, Rows, Spans]] | str:
 
 def _cells(sheet) -> tuple[Rows, Spans]:
     return sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ())
+
+
+if __name__ == "__main__":
+    main()
