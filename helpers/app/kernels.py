@@ -4,8 +4,12 @@ import asyncio
 from collections import deque
 from pathlib import Path
 
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Int
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
+from traitlets import Int, default
+
+from helpers.kernel.warm import reach
+from helpers.kernel.warm.place import Doubt
+from helpers.kernel.warm.provisioner import WarmProvisioner
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LOAD = """
@@ -17,19 +21,42 @@ del importlib, pkgutil, helpers, part
 PATIENCE = 120  # seconds; many kernels may begin at once on few cores
 
 
+class ForkedKernel(ServerKernelManager):
+    """A kernel that is forked from the server that has imported everything, where that can be: all share what it has in memory."""
+
+    async def _async_pre_start_kernel(self, **options):
+        if self.provisioner is None and await asyncio.to_thread(_can_fork):
+            self.kernel_id = self.kernel_id or options.pop("kernel_id")
+            self.provisioner = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+        return await super()._async_pre_start_kernel(**options)
+
+
+def _can_fork() -> bool:
+    """Whether there is a server to fork from; it is started, and waited for, where there is none."""
+    try:
+        return reach.wanted() and not reach.connection().close()
+    except Doubt:
+        return False
+
+
 class WarmKernels(AsyncMappingKernelManager):
     """Starts kernels ahead of their readers, with everything loaded that a case needs."""
 
-    ready = Int(1, help="How many kernels wait for readers.").tag(config=True)
+    ready = Int(1, help="How many kernels wait for readers at the start.").tag(config=True)
+    spare = Int(1, help="How many wait for those who come after them.").tag(config=True)
+
+    @default("kernel_manager_class")
+    def _default_kernel_manager_class(self) -> str:
+        return f"{ForkedKernel.__module__}.{ForkedKernel.__name__}"
 
     def __init__(self, **options):
         super().__init__(**options)
         self._waiting: deque[asyncio.Task] = deque()
         self._owners: dict[str, str] = {}
 
-    def warm_up(self) -> None:
-        """Let as many kernels as are wanted begin; returns at once."""
-        while len(self._waiting) < self.ready:
+    def warm_up(self, wanted: int | None = None) -> None:
+        """Let as many kernels begin as are wanted (at the start `ready`); returns at once."""
+        while len(self._waiting) < (wanted or self.ready):
             self._waiting.append(asyncio.create_task(self._begin()))
 
     async def all_warm(self) -> None:
@@ -42,7 +69,7 @@ class WarmKernels(AsyncMappingKernelManager):
         task = self._waiting.popleft() if self._waiting else asyncio.create_task(self._begin())
         kernel_id = await task
         self._owners[kernel_id] = owner
-        asyncio.get_running_loop().call_later(1, self.warm_up)  # after the reader's own first cells
+        asyncio.get_running_loop().call_later(1, self.warm_up, self.spare)  # after the reader's own first cells
         return kernel_id
 
     def owner(self, kernel_id: str) -> str | None:

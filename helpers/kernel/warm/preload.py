@@ -5,7 +5,7 @@ import os
 import pkgutil
 
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")
-NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork", "helpers.lesson.own")
+NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork", "helpers.lesson.own", "helpers.room.mine")
 COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.__main__", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
 PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture", "helpers.batch.page")  # each has a prepare()
 INLINE = "module://matplotlib_inline.backend_inline"
