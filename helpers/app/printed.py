@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from helpers.app.screens import Screen, screens
 from helpers.batch.order import NOTEBOOKS, find_notebook
 from helpers.batch.page import without_widgets
-from helpers.intake.placing import place
+from helpers.intake.whole_files import write_whole
 from helpers.intake.refusal import Refusal
 from helpers.lesson.shelf import CASES
 
@@ -59,7 +59,7 @@ def printed(notebooks: Sequence[str], kind: str, make: Callable[[NotebookNode], 
     folder.mkdir(parents=True, exist_ok=True)
     for path in [_found(name) for name in notebooks] or [NOTEBOOKS / f"{stem}.ipynb" for stem, case in CASES.items() if case.by_default]:
         target = folder / f"{kind}_{path.stem}.html"
-        place(target, make(read_executed(path)).encode())
+        write_whole(target, make(read_executed(path)).encode())
         yield target
 
 

@@ -8,7 +8,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.intake.parameters import cell
-from helpers.intake.placing import place
+from helpers.intake.whole_files import write_whole
 from helpers.lesson.shelf import CASES
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -28,7 +28,7 @@ def execute(path: Path) -> None:
         one.id = f"cell-{number:02d}"
         one.metadata.pop("execution", None)
         _forget_widgets(one)
-    place(path, (nbformat.writes(notebook) + "\n").encode())
+    write_whole(path, (nbformat.writes(notebook) + "\n").encode())
     _write_key_figure(path.parent / "pictures" / f"{path.stem}.png", notebook)
 
 
@@ -45,7 +45,7 @@ def _write_key_figure(path: Path, notebook: nbformat.NotebookNode) -> None:
     found = re.search(r'<figure id="key-figure".*?base64,([A-Za-z0-9+/=]+)', html, re.DOTALL)
     if found:
         path.parent.mkdir(exist_ok=True)
-        place(path, b64decode(found[1]))
+        write_whole(path, b64decode(found[1]))
 
 
 def _refresh_parameters(stem: str, notebook: nbformat.NotebookNode) -> None:

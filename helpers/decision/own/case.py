@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers.decision.chapter_findings import ChapterFindings
 from helpers.decision.ledger import Claim, Judged, ledger, read_claims
+from helpers.decision.log_parameters import log_path, source_of
 from helpers.decision.memo import Memo, compose
 from helpers.decision.own.facts import fact_findings
 from helpers.decision.own.findings import choice_findings, claim_findings
@@ -18,11 +19,12 @@ from helpers.decision.own.priced import Priced, unknowns
 from helpers.evidence.findings import Value, read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA, located
+from helpers.intake.privacy.keys import own_key
+from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.refusal import Refusal
 
 ENTRIES = DATA / "own" / "findings.csv"
-NO_LOG = "none"
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = next(each.default for each in PARAMETERS if each.name == "time_zone")  # what the options file may say otherwise
 LACKS = {  # what there may not be -> what therefore nobody can tell
     "log": "anything by counting: there is no log, so that every number is believed",
     "column": "what share of the rows is meant: no column and values were asked for",
@@ -63,13 +65,15 @@ def open_case(given: Mapping[str, object]) -> "OwnCase":
 
 
 def log_of(values: Mapping[str, object], files: Files, asked: LogAsked | None) -> OwnLog | None:
-    """The log that the parameters name, else the one of the options file; None where there is none."""
-    if values["log_file"] == NO_LOG or not (values["log_file"] or asked):
+    """The log that the parameters name, else the one of the options file; None where there is none, or it isn't to be looked at."""
+    if not values["with_log"] or not (values["log_file"] or asked):
         return None
-    own = asked if asked and not values["log_file"] else LogAsked(values["log_file"])
-    path = located(values["log_file"]) if values["log_file"] else files.options.parent / own.file
-    share_of = share_asked(values["share_of"]) or own.share_of
-    return load_log(path, values["column_map"] or own.columns, share_of, values["time_zone"] or own.time_zone or TIME_ZONE)
+    own, source = asked if asked and not values["log_file"] else LogAsked(""), source_of(values)
+    zone = own.time_zone if own.time_zone and source.time_zone == TIME_ZONE else source.time_zone
+    source = replace(source, column_map=source.column_map or own.columns, time_zone=zone)
+    shipped = files == Files.of("") and not values["log_file"]
+    ids = None if shipped or values["keep_ids"] else Pseudonyms(own_key())
+    return load_log(log_path(values) or files.options.parent / own.file, source, share_asked(values["share_of"]) or own.share_of, ids)
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,7 +37,7 @@ def per_month(table: pd.DataFrame, column: str, unit: str = "a month") -> Estima
 def share(log: OwnLog, yes: np.ndarray, among: np.ndarray | None = None) -> Estimate:
     """The share of rows that are `yes` (0 or 1 per row) among some rows, clusters respected."""
     among = np.ones(len(yes)) if among is None else among
-    sums = pd.DataFrame({"yes": yes * among, "all": among}).groupby(log.clusters.to_numpy()).sum()
+    sums = pd.DataFrame({"yes": yes * among, "all": among}).groupby(log.clusters.to_numpy(), sort=False).sum()
     sums = sums[sums["all"] > 0]
     return clustered_share(sums["yes"], sums["all"])
 
@@ -56,7 +56,7 @@ def durations(log: OwnLog) -> pd.DataFrame:
     """
     rows, last = log.rows, max(log.rows["start"].max(), log.rows["end"].max())
     key = rows["case"].fillna(log.clusters) if "case" in rows else rows.index
-    cases = rows.assign(open=rows["end"].isna()).groupby(key).agg(start=("start", "min"), end=("end", "max"), open=("open", "any"))
+    cases = rows.assign(open=rows["end"].isna()).groupby(key, sort=False).agg(start=("start", "min"), end=("end", "max"), open=("open", "any"))
     until = cases["end"].where(~cases["open"], last)
     found = pd.DataFrame({"days": (until - cases["start"]) / pd.Timedelta(days=1), "ended": ~cases["open"]})
     return found[found["days"] >= 0]
@@ -77,7 +77,7 @@ def fact_findings(log: OwnLog) -> dict[str, Value]:
         found |= {"share_meant": meant, "share_of_interest": share(log, of_interest(log)), "interest_per_month": per_month(table, "interest")}
     if "amount" in has:
         known = log.rows["amount"].notna().to_numpy(float)
-        sums = pd.DataFrame({"amount": log.rows["amount"].fillna(0), "known": known}).groupby(log.clusters.to_numpy()).sum()
+        sums = pd.DataFrame({"amount": log.rows["amount"].fillna(0), "known": known}).groupby(log.clusters.to_numpy(), sort=False).sum()
         found |= {"amount_mean": clustered_ratio(sums["amount"], sums["known"], unit="a row"), "amount_per_month": per_month(table, "amount")}
     if "cluster" in has:
         found |= {"clusters": exactly(log.rows["cluster"].nunique(), "clusters"), "largest_cluster": _counted_share(log.report.dominance["cluster"])}

@@ -9,7 +9,7 @@ from filelock import FileLock
 from helpers.decision.ledger import Claim, claims_of
 from helpers.decision.own.case import Files
 from helpers.decision.own.plan import plan_of
-from helpers.intake.placing import place
+from helpers.intake.whole_files import write_whole
 from helpers.intake.refusal import Refusal
 
 LOG = "log.csv"
@@ -23,10 +23,10 @@ def start(folder: Path) -> Files:
         raise Refusal(f"{there[0]} is there already", folder.name, "choose an empty folder, or go on with that one")
     folder.mkdir(parents=True, exist_ok=True)
     options = example.options.read_text(encoding="utf-8")
-    place(folder / LOG, (example.options.parent / _log_file(options)).read_bytes())
-    place(files.options, options.replace(_log_file(options), LOG).encode())
+    write_whole(folder / LOG, (example.options.parent / _log_file(options)).read_bytes())
+    write_whole(files.options, options.replace(_log_file(options), LOG).encode())
     for ours, theirs in ((files.request, example.request), (files.claims, example.claims)):
-        place(ours, theirs.read_bytes())
+        write_whole(ours, theirs.read_bytes())
     return files
 
 
@@ -74,4 +74,4 @@ def _change(file: Path, changed: Callable[[str], str], read: Callable[[object, s
             read(yaml.load(text, Loader=yaml.BaseLoader), file.name)
         except yaml.YAMLError as fault:
             raise Refusal("the file would no longer be read", f"{file.name}: {fault}".replace("\n", " ")) from None
-        place(file, text.encode())
+        write_whole(file, text.encode())

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.cells.conventions import Conventions
 from helpers.intake.cells.typed import typed
 from helpers.intake.cells.zones import known_zone
 from helpers.intake.checks.report import CheckReport, check
+from helpers.intake.columns.log_source import LogSource, open_log
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.reading.source import read_table
+from helpers.intake.privacy.guard import guarded
+from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.refusal import Refusal
 
 ROLES = ("start", "end", "case", "cluster", "amount")
@@ -53,21 +54,22 @@ class OwnLog:
         return [name for name in text if 2 <= self.rows[name].nunique() <= FEW_VALUES]
 
 
-def load_log(path: Path, columns: str | Mapping[str, str] = "", share_of: Mapping[str, tuple[str, ...]] | None = None, time_zone: str = "Asia/Shanghai") -> OwnLog:
-    """The log in `path`. Raises Refusal in words where it can't be read so, or holds no such column or value."""
-    known_zone(time_zone)
-    mapping = read_mapping(columns, "column mapping")
-    odd = [name for name in mapping if name not in ROLES]
-    if odd:
-        raise Refusal(f"'{odd[0]}' is no column of this book", "column mapping", f"use some of: {', '.join(ROLES)}")
-    table = read_table(path, mapping)
-    rows = typed(table, read_dictionary("own"), "rows", Conventions(time_zone))
-    by_name = {theirs: ours for ours, theirs in mapping.items()}
+def load_log(path: str | Path, source: LogSource = LogSource(), share_of: Mapping[str, tuple[str, ...]] | None = None, pseudonyms: Pseudonyms | None = None) -> OwnLog:
+    """The log in a file or database. source: how it is to be read; pseudonyms: what ids of cases and clusters become (None: they stay).
+
+    Raises Refusal in words where it can't be read so, or holds no such column or value.
+    """
+    known_zone(source.time_zone)
+    opened = open_log(path, source, "own")
+    table, source = opened.table, opened.source
+    rows = typed(table, read_dictionary("own"), "events", source.conventions)
+    by_name = {theirs: ours for ours, theirs in table.mapping.items()}
     counted = {by_name.get(column, column): values for column, values in (share_of or {}).items()}
     for column, values in counted.items():
-        _check_values(rows.frame, column, values, table.path.name)
-    report = check(table, rows, "start", ("case", "cluster"), time_zone)
-    return OwnLog(rows.frame, counted, time_zone, report, table.path.name, mapping)
+        _check_values(rows.frame, column, values, table.name)
+    frame, guards = guarded(rows.frame, ("case", "cluster"), (*ROLES, *counted), pseudonyms) if pseudonyms else (rows.frame, ())
+    report = check(table, rows, "start", ("case", "cluster"), source.time_zone).also(notes=guards)
+    return OwnLog(frame, counted, source.time_zone, report, table.name, table.mapping)
 
 
 def _check_values(frame: pd.DataFrame, column: str, values: tuple[str, ...], file: str) -> None:

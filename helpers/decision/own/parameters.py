@@ -1,6 +1,7 @@
 """The parameters of the notebook for one's own request: what people would change, declared once."""
 
 from helpers.decision.beliefs import SHARE, guess
+from helpers.decision.log_parameters import log_parameters
 from helpers.intake.parameters import Parameter
 
 PREDICTIONS = [
@@ -13,10 +14,12 @@ REQUEST = [
     Parameter("request", "", "text", "the request as received, in place of that folder's request.md"),
 ]
 LOG = [
-    Parameter("log_file", "", "path", "the log; blank: the one that options.yaml names, none: there is no log"),
-    Parameter("column_map", "", "pairs", "our column: yours, as in 'start: Begun, end: Done, case: Order No, cluster: Branch, amount: Pages'; blank: as options.yaml says"),
-    Parameter("share_of", "", "column: values", "a column and which of its values count, as in 'rang: yes' or 'state: returned | lost'; blank: as options.yaml says"),
-    Parameter("time_zone", "", "IANA name", "of times written without an offset, and of months; blank: as options.yaml says, or Asia/Shanghai"),
+    Parameter("with_log", True, "yes or no", "whether a log is looked at; where log_file is blank, the one that options.yaml names, if it names one"),
+    *log_parameters(
+        "start: Begun, end: Done, case: Order No, cluster: Branch, amount: Pages",
+        "months",
+        Parameter("share_of", "", "column: values", "a column and which of its values count, as in 'rang: yes' or 'state: returned | lost'; blank: as options.yaml says"),
+    ),
 ]
 BELIEFS = [
     Parameter("other_ranges", "", "ranges", "beliefs in place of the file's (or the log's) as 'price_per_call: 10 20, app_adoption: 0.3 0.6'; the notebook lists their names"),

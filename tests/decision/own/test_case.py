@@ -35,7 +35,7 @@ def test_scenarios_lead_elsewhere(name, decision, root):
 
 
 def test_without_a_log_everything_is_believed_and_the_memo_says_so():
-    case = open_case(FEW | {"log_file": "none"})
+    case = open_case(FEW | {"with_log": False})
     assert {each.basis for each in case.priced.unknowns} == {"assumed"} and "rows_counted" not in case.findings
     assert statuses(case) == ["nobody knows", "nobody knows", "assumed", "assumed", "nobody knows"]
     assert "there is no log" in case.memo.cannot_answer[0] and case.findings["recommendation"]
@@ -60,6 +60,12 @@ def test_the_example_copied_is_the_same_request(shipped, tmp_path):
     start(tmp_path / "mine")
     mine = open_case(FEW | {"folder": str(tmp_path / "mine")})
     assert mine.findings.records() == shipped.findings.records() and mine.request == shipped.request
+
+
+def test_ids_of_ones_own_log_are_shown_as_pseudonyms_only(tmp_path):
+    start(tmp_path / "mine")
+    hidden, seen = (open_case(FEW | {"folder": str(tmp_path / "mine"), "keep_ids": keep}).log for keep in (False, True))
+    assert "W01" in set(seen.rows["cluster"]) and "W01" not in set(hidden.rows["cluster"]) and "R00001" not in set(hidden.rows["case"])
 
 
 def test_another_log_by_parameters_alone(tmp_path):

@@ -6,7 +6,10 @@ import pytest
 
 from helpers.decision.own.facts import fact_findings, lead_times, months, shares_of
 from helpers.decision.own.log import load_log, share_asked
+from helpers.intake.columns.log_source import LogSource
 from helpers.intake.refusal import Refusal
+
+UTC = LogSource(time_zone="UTC")
 
 
 @pytest.fixture
@@ -28,14 +31,14 @@ def table(count=90, seed=1, **more):
 
 def test_months_are_whole_or_not_and_empty_ones_are_kept(written):
     times = ["2026-01-10", "2026-01-20", "2026-03-05", "2026-03-31 23:00", "2026-04-02"]
-    found = months(load_log(written(pd.DataFrame({"start": times})), time_zone="UTC"))
+    found = months(load_log(written(pd.DataFrame({"start": times})), UTC))
     assert found["rows"].tolist() == [2, 0, 2, 1] and found["whole"].tolist() == [False, True, True, False]
     assert [str(month) for month in found["month"]] == ["2026-01", "2026-02", "2026-03", "2026-04"]
 
 
 def test_months_follow_the_time_zone(written):
     log = written(pd.DataFrame({"start": ["2026-01-31T20:00:00Z", "2026-02-10T00:00:00Z"]}))
-    assert len(months(load_log(log, time_zone="Asia/Shanghai"))) == 1 and len(months(load_log(log, time_zone="UTC"))) == 2
+    assert len(months(load_log(log))) == 1 and len(months(load_log(log, UTC))) == 2
 
 
 def test_a_share_respects_clusters(written):
@@ -56,7 +59,7 @@ def test_blank_clusters_stand_by_themselves_and_blank_cells_are_left_out(written
 def test_open_cases_are_kept(written):
     start = pd.to_datetime("2026-01-01") + pd.to_timedelta(np.arange(40), unit="D")
     end = [str(moment + pd.Timedelta(days=10)) if number < 20 else "" for number, moment in enumerate(start)]
-    log = load_log(written(pd.DataFrame({"start": start.astype(str), "end": end})), time_zone="UTC")
+    log = load_log(written(pd.DataFrame({"start": start.astype(str), "end": end})), UTC)
     curve = lead_times(log)
     assert curve.ended == 20 and curve.cases == 40 and fact_findings(log)["open_share"].value == 0.5
     assert curve.quantiles[0.5].value == 10
@@ -64,7 +67,7 @@ def test_open_cases_are_kept(written):
 
 def test_a_case_of_several_rows_runs_from_its_first_start_to_its_last_end(written):
     rows = pd.DataFrame({"start": ["2026-01-01", "2026-01-04", "2026-01-01"], "end": ["2026-01-02", "2026-01-08", "2026-01-03"], "case": ["a", "a", "b"]})
-    assert sorted(lead_times(load_log(written(rows), time_zone="UTC")).time) == [2, 7]
+    assert sorted(lead_times(load_log(written(rows), UTC)).time) == [2, 7]
 
 
 def test_what_the_log_lacks_is_not_among_the_facts(written):
@@ -74,11 +77,11 @@ def test_what_the_log_lacks_is_not_among_the_facts(written):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"columns": "begin: start"}, "'begin' is no column"),
+        ({"source": LogSource("begin: start")}, "'begin' is no column"),
         ({"share_of": {"answer": ("yes",)}}, "there is no column 'answer'"),
         ({"share_of": {"state": ("lost",)}}, "no row has 'lost'"),
-        ({"time_zone": "Mars/Olympus"}, "no time zone"),
-        ({"columns": "amount: state"}, "not a number"),
+        ({"source": LogSource(time_zone="Mars/Olympus")}, "no time zone"),
+        ({"source": LogSource("amount: state")}, "number"),
     ],
 )
 def test_what_can_not_be_read_is_refused(written, arguments, words):

@@ -28,4 +28,4 @@ def test_what_was_planted_is_there():
 
 
 def test_the_dictionary_knows_every_role():
-    assert set(read_dictionary("own").table("rows")) == {"start", "end", "case", "cluster", "amount"}
+    assert set(read_dictionary("own").table("events")) == {"start", "end", "case", "cluster", "amount"}

@@ -30,7 +30,7 @@ def desks(tmp_path_factory):
     """The example, the same without a log, and a request of numbers alone."""
     files = start(tmp_path_factory.mktemp("fixed") / "mine")
     files.options.write_text(FIXED, encoding="utf-8")
-    return {"shipped": Desk(open_case(FEW)), "without a log": Desk(open_case(FEW | {"log_file": "none"})), "numbers alone": Desk(open_case(FEW | {"folder": str(files.options.parent)}))}
+    return {"shipped": Desk(open_case(FEW)), "without a log": Desk(open_case(FEW | {"with_log": False})), "numbers alone": Desk(open_case(FEW | {"folder": str(files.options.parent)}))}
 
 
 @pytest.mark.parametrize("desk", ["shipped", "without a log", "numbers alone"])
