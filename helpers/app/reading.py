@@ -76,8 +76,9 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
         except asyncio.CancelledError:
             raise
         except Exception:
-            self.log.exception("a reading of %s broke off", self.stem)
-            self.close(1011)
+            if self.ws_connection and not self.ws_connection.is_closing():  # else its kernel was ended, since the page is gone
+                self.log.exception("a reading of %s broke off", self.stem)
+                self.close(1011)
 
     async def _run(self) -> None:
         executor = VoilaExecutor(self.notebook, km=self.kernel_manager.get_kernel(self.kernel_id), allow_errors=False)

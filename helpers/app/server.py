@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import nbformat
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
@@ -69,6 +70,7 @@ class Page(JupyterHandler):
 class Shelf(Page):
     """The cases to choose from, and how far the reader is in each."""
 
+    @allow_unauthenticated  # turned away by ourselves, in words
     def get(self) -> None:
         """The page."""
         self.prepare_page()
@@ -80,6 +82,7 @@ class Shelf(Page):
 class Case(Page):
     """A case, all its screens in one page; what cells give comes later, by Reading."""
 
+    @allow_unauthenticated
     def get(self, stem: str) -> None:
         """The page."""
         self.prepare_page()
@@ -94,14 +97,17 @@ class Case(Page):
 class Missing(Page):
     """All else."""
 
+    @allow_unauthenticated  # turned away by ourselves, in words
     def get(self) -> None:
         """There is no such page."""
+        self.prepare_page()
         raise HTTPError(404)
 
 
 class OwnKernels(Page):
     """What the widgets' script asks of kernels: of the reader's own, and of no other's."""
 
+    @allow_unauthenticated
     def get(self, kernel_id: str = "") -> None:
         """The reader's kernels, or one of them."""
         self.prepare_page()

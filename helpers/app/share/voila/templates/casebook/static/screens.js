@@ -92,25 +92,18 @@ function lock(number) {
   hint("");
 }
 
-// Voilà's script begins when the page has loaded. It is held until there is a kernel to begin with; a load that is over counts.
-function hold() {
+// Voilà's script reads its settings at once and begins when the page has loaded, which is over by then: that counts as loaded.
+async function begin(kernel) {
+  const config = byId("jupyter-config-data");
+  config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), kernelId: kernel });
   const add = window.addEventListener;
-  let release;
-  const released = new Promise((done) => (release = done));
   window.addEventListener = function (kind, listener, ...options) {
-    if (kind === "load") released.then(() => listener());
+    if (kind === "load") setTimeout(listener);
     else add.call(this, kind, listener, ...options);
   };
   const script = document.createElement("script");
   script.src = page.main;
   document.head.append(script);
-  return release;
-}
-
-async function begin(kernel) {
-  const config = byId("jupyter-config-data");
-  config.textContent = JSON.stringify({ ...JSON.parse(config.textContent), kernelId: kernel });
-  release();
   while (!window.jupyterapp) await pause(20);
   state.manager = await window.jupyterapp.widgetManagerPromise.promise;
   tell();
@@ -169,27 +162,26 @@ function label(root) {
     question.setAttribute("role", "group");
     question.setAttribute("aria-label", words.textContent);
   });
-  root.querySelectorAll("table").forEach((table) => {
-    if (table.parentElement.classList.contains("wide")) return;
-    const wide = document.createElement("div");
-    wide.className = "wide";
-    table.replaceWith(wide);
-    wide.append(table);
-    const observer = new ResizeObserver(() => scrollable(wide, table));
-    observer.observe(wide);
-  });
+  root.querySelectorAll("table, figure > img").forEach(widen);
 }
 
-function scrollable(wide, table) {
-  const needed = wide.scrollWidth > wide.clientWidth + 1;
-  wide.toggleAttribute("tabindex", needed);
-  if (needed) {
+// What may be broader than the window lies in a frame of its own that scrolls, by keyboard too.
+function widen(content) {
+  if (content.parentElement.classList.contains("wide")) return;
+  const wide = document.createElement("div");
+  wide.className = "wide";
+  content.replaceWith(wide);
+  wide.append(content);
+  new ResizeObserver(() => scrollable(wide, content)).observe(wide);
+}
+
+function scrollable(wide, content) {
+  if (wide.scrollWidth > wide.clientWidth + 1) {
     wide.tabIndex = 0;
-    wide.setAttribute("role", "region");
-    wide.setAttribute("aria-label", table.caption?.textContent || "Table");
+    wide.setAttribute("role", "group");
+    wide.setAttribute("aria-label", content.caption?.textContent || "Scrolls sideways");
   } else {
-    wide.removeAttribute("role");
-    wide.removeAttribute("aria-label");
+    ["tabindex", "role", "aria-label"].forEach((name) => wide.removeAttribute(name));
   }
 }
 
@@ -208,5 +200,4 @@ document.addEventListener("keydown", (event) => event.key === "Escape" && conten
 window.addEventListener("popstate", () => wanted() !== state.at && show(wanted()));
 label(byId("main"));
 show(wanted(), false);
-const release = hold();
 connect();
