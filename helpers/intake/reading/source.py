@@ -19,7 +19,7 @@ READERS = {  # loaded when they are needed: a text file pays for none of them
 
 
 def read_table(source: str | Path, mapping: Mapping[str, str] | None = None, options: Options = Options()) -> Table:
-    """The table in a file or database, all text, its columns renamed by `mapping` (our name -> the source's name or 1-based position).
+    """The table in a file or database, all text, its columns renamed by `mapping` (our name -> the source's).
 
     source: a file of any kind that `kinds` knows, packed by gzip or not; a database's address such as postgresql://user@host/shop; or env:NAME,
     the environment variable that holds such an address. Columns that the mapping doesn't name keep their own names; in a file without a header
@@ -34,6 +34,12 @@ def read_table(source: str | Path, mapping: Mapping[str, str] | None = None, opt
         return import_module("helpers.intake.reading.databases.file").read(path, database, mapping, options)
     content, packed = unpacked(read_bytes(path), path.name)
     kind = kind_of(content, path.name)
+    packed += _not_used(kind, options)
     if kind == "text":
         return read_text(content, path, mapping, options, packed)
     return import_module(READERS[kind]).read(content, path, mapping, options, packed)
+
+
+def _not_used(kind: str, options: Options) -> tuple[str, ...]:
+    asked = options.sheet or options.table
+    return (f"'{asked}' passed over: this file holds one table and no sheets",) if asked and kind != "spreadsheet" else ()

@@ -68,6 +68,7 @@ INPUTS = [
     dict(**P, name="parquet: a column of lists, needed", content=parquet(FRAME.assign(tags=[["a"], [], None])), mapping={"topic": "tags"}, refused=["log.parquet", "'tags' (mapped to topic)", "lists"]),
     dict(**P, name="parquet: a column twice", content=parquet(FRAME.assign(Time=1)), refused=["log.parquet", "'time' is there twice"]),
     dict(**P, name="parquet of no rows", content=parquet(FRAME.iloc[:0]), refused=["log.parquet", "no row", "export"]),
+    dict(**P, name="parquet: a sheet is asked for", content=parquet(), options=dict(sheet="March"), **ONE_TO_THREE, says="'March' passed over"),
     dict(**P, name="parquet cut off", content=parquet()[:-50], refused=["log.parquet", "damaged or cut off"]),
     dict(**J, name="JSON lines", content=LINES.encode(), **ONE_TO_THREE, says="an object a line"),
     dict(**J, name="JSON lines with blank lines", content=LINES.replace("\n", "\n\n").encode(), rows=ROWS, numbers=[1, 3, 5]),

@@ -93,7 +93,7 @@ def _columns(connection: Connection, schema: str | None, table: str) -> list[str
 def _unreachable(error: Exception, address: URL, where: str) -> Refusal:
     """What the database said, without the password and in one line."""
     if isinstance(error, ImportError):
-        return Refusal(f"the driver for '{address.get_backend_name()}' isn't installed", where, "export the table to Parquet or CSV, or install the driver")
+        return Refusal(f"the driver for '{address.get_backend_name()}' isn't installed", where, f"install {error.name or 'it'}, or export the table to Parquet or CSV")
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     for password in _written(address.password):
         said = said.replace(password, "***")

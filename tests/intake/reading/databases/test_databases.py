@@ -9,10 +9,12 @@ import duckdb
 import pytest
 import sqlalchemy as sql
 
+from helpers.intake.columns.log_source import LogSource
 from helpers.intake.reading.databases.address import holds_password, is_address
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Options
 from helpers.intake.refusal import Refusal
+from helpers.marketing.log import load_log
 
 ODD = 'ev"ents; drop table shop --'
 MADE = f"""
@@ -73,6 +75,14 @@ def test_nothing_shows_the_password(shop, monkeypatch):
         error = refused.value
         said += [error.words(), repr(error), repr(error.__cause__), repr(error.__context__), *error._render_traceback_()]
     assert not [words for words in said if password in words]
+
+
+def test_a_case_is_read_from_postgres_and_says_no_password(shop):
+    with sql.create_engine(shop).begin() as connection:
+        connection.exec_driver_sql("create table shop.log as select time, person, event::text from shop.events where time is not null")
+    log = load_log(shop, "person: person", how=LogSource(options=Options(table="shop.log")))
+    assert log.events[["person", "event"]].values.tolist() == [["007", "read"], ["NA", "forward"]] and log.source == "table 'shop.log' of database 'postgres' at 127.0.0.1"
+    assert shop.split(":")[2].split("@")[0] not in repr(log)
 
 
 def test_an_address_that_went_through_a_path_is_still_one(shop):
