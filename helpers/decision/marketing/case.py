@@ -45,9 +45,12 @@ class MarketingCase(UpkeepChallenge):
 
     def _traffic(self) -> dict:
         forwards = forwards_per_read(self.arrivals) if "forwards" in self.log.capabilities else None
-        found = share_findings(self.split, self.values["second_device"], forwards)
-        found |= {"forwards_by_new": forwards_by_newcomers(self.arrivals, self.definition)} if forwards else {}
-        found |= spread_findings(self.spread, new_people_per_read(self.arrivals, self.definition.burn_in_days)) if self.spread else {}
+        people = "people" in self.log.capabilities
+        found = share_findings(self.split, self.values["second_device"]) if people else {}
+        found |= {"forwards_per_read": forwards} if forwards else {}
+        found |= {"forwards_by_new": forwards_by_newcomers(self.arrivals, self.definition)} if forwards and people else {}
+        found |= {"k_factor": new_people_per_read(self.arrivals, self.definition.burn_in_days)} if self.spread and people else {}
+        found |= spread_findings(self.spread) if self.spread else {}
         found |= mix_findings(self.mix) if self.mix else {}
         return found | ceiling_findings(self.known, self.verdict.unknowns, self.verdict.monthly_cost)
 

@@ -30,6 +30,7 @@ from helpers.marketing.upkeep import Upkeep, gaps
 
 SILENT = (  # what is believed where the log is silent; what the log tells goes first
     Assumption("reads_per_read", 0.1, 0.4, "share", "reads that come by a forward, where the log doesn't say", floor=0.0, ceiling=0.95),
+    Assumption("new_share", 0.2, 0.5, "share", "reads by a forward whose reader is new, where the log doesn't say who reads", floor=0.0, ceiling=1.0),
     Assumption("registration_rate", 0.005, 0.03, "share", "new readers who register today, where the log doesn't say", middle=0.015, floor=0.0, ceiling=1.0),
 )
 TRIAL, RULE = DATA / "marketing" / "trial.csv", DATA / "marketing" / "trial_rule.json"

@@ -16,16 +16,18 @@ from helpers.marketing.trial.rule import FrozenRule
 from helpers.marketing.upkeep import Question
 
 CLAIMS, BRIEF = DATA / "requests" / "marketing_claims.yaml", DATA / "requests" / "marketing_memo.yaml"
-LACKS = {  # what a log may lack -> what can't be answered without it; people never lacks in a log that can be used
+LACKS = {  # what a log may lack -> what can't be answered without it
+    "people": "who reads is new and who is known, and so how many new people there are",
     "registrations": "how many of the new readers register, and so what a test of the module would take",
     "share_links": "which reads came by a forward, how deep forwards go, and which are never opened",
+    "three_whole_months": "what a change of topics has to do with a change of the new share",
     "topics": "whether a change of topics is behind a change of the new share",
     "salespeople": "how alike the readers of one salesperson are, and any test with lots drawn by salesperson",
     "forwards": "how many forwards a read brings",
     "customer_dates": "who of the readers was a customer already",
     "trial": "what the module did where it was tried: no test was run",
 }
-INPUTS = {"reads_per_read": "the share of reads that come by a forward", "registration_rate": "the share of new readers who register today"}
+INPUTS = {"new_readers_per_month": "how many of the readers are new", "reads_per_read": "the share of reads that come by a forward", "registration_rate": "the share of new readers who register today"}
 
 
 def lacks(capabilities: frozenset[str]) -> dict[str, str]:

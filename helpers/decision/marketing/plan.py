@@ -1,7 +1,8 @@
 """What the test and the verdict of case 1 take from the log, and what has to be assumed where the log is silent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 import narwhals as nw
 import numpy as np
@@ -38,12 +39,20 @@ class Known:
     registration_rate: Estimate
 
     @classmethod
-    def of(cls, log: Arrivals, definition: Definition, traffic: Traffic, believed: Iterable[Assumption]) -> "Known":
-        """What this log tells of them; where it is silent what is believed instead."""
+    def of(cls, log: Arrivals, definition: Definition, traffic: Traffic | None, believed: Iterable[Assumption]) -> "Known":
+        """What this log tells of them; where it is silent what is believed instead. traffic: None where the log doesn't say who reads."""
         instead = {each.name: each.estimate() for each in believed}
         forwarded = forwarded_share(log) if "share_links" in log.capabilities else instead["reads_per_read"]
-        rate = registration_rate(log, definition) if "registrations" in log.capabilities else instead["registration_rate"]
-        return cls(reads_per_month(log, definition), traffic.new_per_month, forwarded, rate)
+        rate = registration_rate(log, definition) if {"registrations", "people"} <= log.capabilities else instead["registration_rate"]
+        reads = reads_per_month(log, definition)
+        new = traffic.new_per_month if traffic else _product((reads, forwarded, instead["new_share"]), "people a month")
+        return cls(reads, new, forwarded, rate)
+
+
+def _product(factors: Sequence[Estimate], unit: str) -> Estimate:
+    """A product of which a factor is assumed: so is it, from the lows' product to the highs'."""
+    value, low, high = (prod(getattr(each, end) for each in factors) for end in ("value", "low", "high"))
+    return Estimate(value, low, high, unit, "assumed", "what is believed, times what was measured")
 
 
 def reads_per_month(log: Arrivals, definition: Definition) -> Estimate:

@@ -24,7 +24,7 @@ class PositioningChallenge(TrafficChallenge):
     @property
     def capabilities(self) -> frozenset[str]:
         """What log and files hold that a finding may need."""
-        return self.log.capabilities | ({"trial"} if self.units is not None else frozenset())
+        return super().capabilities | ({"trial"} if self.units is not None else frozenset())
 
     @cached_property
     def tool(self) -> Tool:
@@ -50,7 +50,7 @@ class PositioningChallenge(TrafficChallenge):
     @cached_property
     def newcomers(self) -> pd.DataFrame | None:
         """New people and registrations by salesperson."""
-        if not {"registrations", "salespeople"} <= self.log.capabilities:
+        if not {"people", "registrations", "salespeople"} <= self.log.capabilities:
             return None
         return newcomers_by_salesperson(self.arrivals, self.definition)
 

@@ -63,14 +63,20 @@ class TrafficChallenge:
         return spread(self.arrivals) if "share_links" in self.log.capabilities else None
 
     @cached_property
-    def traffic(self) -> Traffic:
+    def traffic(self) -> Traffic | None:
         """New people a month."""
-        return traffic(self.arrivals, self.definition)
+        return traffic(self.arrivals, self.definition) if "people" in self.log.capabilities else None
 
     @cached_property
     def mix(self) -> Mix | None:
         """What a change of the mix of topics has to do with the change of the new share."""
-        return mix_shift(self.arrivals, "topic", self.definition, self.rng(2)) if "topics" in self.log.capabilities else None
+        return mix_shift(self.arrivals, "topic", self.definition, self.rng(2)) if {"topics", "people", "three_whole_months"} <= self.capabilities else None
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the log holds that a finding may need."""
+        enough = self.traffic is None or self.traffic.months >= 3
+        return self.log.capabilities | ({"three_whole_months"} if enough else frozenset())
 
     @cached_property
     def known(self) -> Known:

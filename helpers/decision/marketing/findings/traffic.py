@@ -18,8 +18,8 @@ from helpers.marketing.traffic.split import Split
 READS = {"forwarded": "reads that came by a forward", "direct": "reads that came from the salesperson", "all": "reads"}
 
 
-def share_findings(split: Split, second_device: float, forwards: Estimate | None) -> dict[str, Value]:
-    """New and known, and how sure one may be of it. forwards: forwards per read, None where the log holds none."""
+def share_findings(split: Split, second_device: float) -> dict[str, Value]:
+    """New and known, and how sure one may be of it."""
     found = {
         "new_share": split.share,
         "new_share_forwarded": split.share,
@@ -31,7 +31,7 @@ def share_findings(split: Split, second_device: float, forwards: Estimate | None
         "new_share_blank_new": exactly(split.blank_high, "share"),
         "reads_counted": exactly(split.reads, "reads"),
     }
-    return found | clustering_findings(split) | ({"forwards_per_read": forwards} if forwards else {})
+    return found | clustering_findings(split)
 
 
 def clustering_findings(split: Split) -> dict[str, Value]:
@@ -46,10 +46,9 @@ def clustering_findings(split: Split) -> dict[str, Value]:
     }
 
 
-def spread_findings(spread: Spread, k_factor: Estimate) -> dict[str, Value]:
-    """What becomes of a forward. k_factor: new people whom one read brings by being forwarded."""
+def spread_findings(spread: Spread) -> dict[str, Value]:
+    """What becomes of a forward."""
     return {
-        "k_factor": k_factor,
         "reads_per_forward": spread.reads_per_forward,
         "unread_forwards": spread.unread,
         "reproduction": spread.reproduction,
