@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from helpers.batch.scenarios.declared import declared
+from helpers.batch.scenarios.expand import read_notebook
+from helpers.batch.scenarios.reading import read_yaml
 from helpers.intake.parameters import check
 from helpers.intake.refusal import Refusal
 from helpers.lesson.shelf import CASES
@@ -32,7 +33,7 @@ def orders(notebooks: Sequence[str], given: Mapping[str, object], scenario: Path
     if scenario:
         return [_from_scenario(scenario, given)]
     paths = [find_notebook(name) for name in notebooks] or [NOTEBOOKS / f"{stem}.ipynb" for stem, case in CASES.items() if case.by_default]
-    return [Order(path, _checked(path.stem, given), path.stem) for path in paths]
+    return [Order(path, _checked(path, given), path.stem) for path in paths]
 
 
 def find_notebook(name: str) -> Path:
@@ -45,31 +46,27 @@ def find_notebook(name: str) -> Path:
 
 def committed() -> list[Path]:
     """All notebooks of the book, those that others are drawn from first."""
-    return [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("workshop/*.ipynb"))]
+    return [*sorted(NOTEBOOKS.glob("*.ipynb")), *sorted(NOTEBOOKS.glob("workshop/*.ipynb")), *sorted(NOTEBOOKS.glob("batch/*.ipynb"))]
 
 
 def _from_scenario(file: Path, given: Mapping[str, object]) -> Order:
     content = read_scenario(file)
-    path = find_notebook(content["notebook"])
-    return Order(path, _checked(path.stem, {**content["parameters"], **given}), f"{path.stem}--{file.stem}")
+    path = find_notebook(str(content["notebook"]))
+    return Order(path, _checked(path, {**content["parameters"], **given}), f"{path.stem}--{file.stem}")
 
 
 def read_scenario(file: Path) -> dict:
     """A scenario file's content: `notebook`, `parameters`, `why`. Raises Refusal where it is missing or not of that form."""
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise Refusal("the scenario file can't be read", where=str(file), remedy=fault.strerror or "") from None
-    except yaml.YAMLError as fault:
-        raise Refusal("the scenario file is not valid YAML", where=f"{file}, {fault}".replace("\n", " ")) from None
+    content = read_yaml(file)
     if not isinstance(content, dict) or not {"notebook", "parameters"} <= content.keys() or not isinstance(content["parameters"], dict):
         raise Refusal("a scenario file needs 'notebook' and 'parameters' (name: value)", where=str(file))
-    return content
+    many = [key for key in ("scenarios", "grid", "sample", "base") if content.get(key)]
+    if many:
+        raise Refusal(f"it holds '{many[0]}', so it is a batch", str(file), "run it with casebook batch")
+    return content | {"parameters": {name: value for name, value in content["parameters"].items() if value is not None}}
 
 
-def _checked(stem: str, given: Mapping[str, object]) -> dict[str, object]:
+def _checked(path: Path, given: Mapping[str, object]) -> dict[str, object]:
     """Only what was given goes to the notebook, in its declared type: the rest are the notebook's own defaults."""
-    if stem not in CASES:
-        return dict(given)
-    values = check(given, CASES[stem].parameters)
+    values = check(given, declared(path, read_notebook(path))) if given else {}
     return {name: values[name] for name in given}
