@@ -37,6 +37,7 @@ INPUTS = [
     dict(name="the wrong encoding by name", content=LOG.encode("gb18030"), options=dict(encoding="utf-8"), refused=["log.csv, line 3", "isn't utf-8"]),
     dict(name="an encoding that doesn't exist", content=LOG.encode(), options=dict(encoding="utf-9"), refused=["no encoding 'utf-9'", "gb18030"]),
     dict(name="an encoding that isn't of text", content=LOG.encode(), options=dict(encoding="base64"), refused=["no encoding 'base64'"]),
+    dict(name="half a letter", content=PLAIN.replace("u2", "+2AA-").encode(), options=dict(encoding="utf-7"), refused=["log.csv, line 3", "half a letter"]),
     # nothing in it, or what no text has
     dict(name="an empty file", content=b"", refused=["log.csv", "empty", "check the export"]),
     dict(name="blank lines only", content=b"\n \r\n\n", refused=["log.csv", "empty"]),

@@ -23,6 +23,7 @@ MARKS = {
 }
 SAMPLE = 1 << 16  # bytes of letters beyond ASCII from which the encoding is told
 PLAUSIBLE = 0.3  # below it no encoding makes words of the letters
+NO_FILES = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"}  # of addresses and program code
 BEYOND = re.compile(rb"[\x80-\xff]")
 SAVE_AS = "save it as 'CSV UTF-8', or name its encoding"
 
@@ -56,9 +57,12 @@ def decoded(content: bytes, name: str, asked: str = "auto") -> Decoded:
 def _known(asked: str) -> str:
     try:
         "".encode(asked)  # refuses codecs that aren't of text
-        return codecs.lookup(asked).name
-    except (LookupError, UnicodeError) as error:
-        raise Refusal(f"there is no encoding '{asked}'", "encoding", "use for example utf-8, gb18030, big5, utf-16 or cp1252") from error
+        name = codecs.lookup(asked).name
+    except (LookupError, UnicodeError):
+        name = ""
+    if not name or name in NO_FILES:
+        raise Refusal(f"there is no encoding '{asked}'", "encoding", "use for example utf-8, gb18030, big5, utf-16 or cp1252")
+    return name
 
 
 def _as(content: bytes, encoding: str, name: str, notes: tuple[str, ...] = ()) -> Decoded:
@@ -69,7 +73,10 @@ def _as(content: bytes, encoding: str, name: str, notes: tuple[str, ...] = ()) -
         row = content[: error.start].decode(encoding, "replace").count("\n") + 1
         cut = "the file ends in the middle of a letter: it is cut off" if error.end >= len(content) else f"a letter here isn't {encoding}"
         raise Refusal(cut, f"{name}, line {row}", f"export it again, {SAVE_AS}") from error
-    return Decoded(text.encode("utf-8", "surrogatepass"), encoding, (f"encoding {encoding}", *notes))
+    try:
+        return Decoded(text.encode(), encoding, (f"encoding {encoding}", *notes))
+    except UnicodeEncodeError as error:  # halves of letters, which only odd encodings let through
+        raise Refusal("a letter here is half a letter", f"{name}, line {text.count(chr(10), 0, error.start) + 1}", f"export it again, {SAVE_AS}") from error
 
 
 def _utf8(content: bytes, name: str) -> Decoded | None:

@@ -43,9 +43,9 @@ def read_text(content: bytes, path: Path, mapping: Mapping[str, str], options: O
 def _sample(text: bytes) -> str:
     """The first lines; a first line longer than the sample comes whole."""
     if len(text) <= SAMPLE:
-        return text.decode(errors="surrogatepass")
+        return text.decode()
     end = max(text.rfind(b"\n", 0, SAMPLE), text.rfind(b"\r", 0, SAMPLE)) + 1
-    return text[: end or len(text)].decode(errors="surrogatepass")
+    return text[: end or len(text)].decode()
 
 
 def _without_nul(text: bytes, delimiter: str, name: str) -> None:
@@ -76,7 +76,7 @@ def _cells(text: bytes, delimiter: str, header: Header, name: str) -> tuple[pd.D
     """
     cells = _quickly(text, delimiter) if len(delimiter.encode()) == 1 else None
     if cells is None or not _is_even(cells, text, delimiter):
-        cells, notes = one_by_one(text.decode(errors="surrogatepass"), delimiter, header, name)
+        cells, notes = one_by_one(text.decode(), delimiter, header, name)
     else:
         notes = ()
     cells.index = pd.RangeIndex(header.row, header.row + len(cells), name="row")

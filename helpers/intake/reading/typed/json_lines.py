@@ -22,7 +22,7 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     """The objects as rows, each numbered by its line (in a list: by its place). Objects within them become columns such as address.city;
     columns that hold lists are left out, said. Raises Refusal: a line that can't be read, is no object or holds a name twice."""
     found = decoded(content, path.name, options.encoding)
-    text = found.text.decode(errors="surrogatepass")
+    text = found.text.decode()
     records, of = (_listed(text, path.name), "one list of objects") if text.lstrip().startswith("[") else (_lines(text, path.name), "an object a line")
     if not records:
         raise Refusal("there is no object in it", path.name, REMEDY)
