@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from helpers.lesson.shelf import CASES
 
 
-@pytest.fixture(scope="module", params=list(CASES))
+@pytest.fixture(scope="module", params=[stem for stem, case in CASES.items() if case.by_default])
 def case(request, root, lab, open_notebook):
     """A case notebook after Run All, and its stem."""
     shutil.copy(root / "notebooks" / f"{request.param}.ipynb", lab.folder)

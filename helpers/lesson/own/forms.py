@@ -50,14 +50,19 @@ class Form:
     @property
     def box(self) -> widgets.VBox:
         """The form as one widget."""
-        for line in self.lines:
-            width = max(LETTER * len(self.fields[name].description) for name in line) + 1
-            for name in line:
-                self.fields[name].style.description_width = f"{width:.1f}em"
-                if not isinstance(self.fields[name], widgets.Text):
-                    self.fields[name].layout.width = f"{width + FIELD:.1f}em"
+        for place in range(max(map(len, self.lines))):
+            self._align([self.fields[line[place]] for line in self.lines if len(line) > place])
         rows = [widgets.HBox([self.fields[name] for name in line], layout={"flex_flow": "row wrap"}) for line in self.lines]
-        return widgets.VBox([*rows, self.button, self.says])
+        return widgets.VBox([*rows, widgets.HBox([self.button]), self.says])
+
+    @staticmethod
+    def _align(column: list[widgets.Widget]) -> None:
+        """Give the labels of fields that stand below each other the width of the longest."""
+        width = max(LETTER * len(field.description) for field in column) + 1
+        for field in column:
+            field.style.description_width = f"{width:.1f}em"
+            if not isinstance(field, widgets.Text):
+                field.layout.width = f"{width + FIELD:.1f}em"
 
     def _ipython_display_(self) -> None:
         display_living(self.box, self.instead)
