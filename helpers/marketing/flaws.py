@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.intake.checks.oddities import Oddity
-from helpers.intake.checks.people import odd_people, tests_in
+from helpers.intake.checks.people import odd_people, signs_of_tests
 
 EVENTS = ("publish", "read", "forward", "register")
 PEOPLE = ("person", "salesperson")
@@ -16,7 +16,7 @@ def odd_share_log(frame: pd.DataFrame, own: bool = True) -> tuple[Oddity, ...]:
     reads = frame[frame["event"] == "read"]
     there = set(frame["event"].unique())
     never = [event for event in EVENTS if event not in there]
-    tests = tests_in(frame, WORDS, PEOPLE) if own else ()
+    tests = signs_of_tests(frame, WORDS, PEOPLE) if own else ()
     absent = (Oddity("Events that never occur", ", ".join(never), "what rests on them can't be answered"),) if never else ()
     people = (*odd_people(frame, ("person",)), *odd_people(reads, ("salesperson",))) if own else ()
     return (*people, *_self_reads(reads), *_beginning(frame), *tests, *absent)

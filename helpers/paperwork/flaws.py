@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.intake.checks.oddities import Oddity
-from helpers.intake.checks.people import odd_people, tests_in
+from helpers.intake.checks.people import odd_people, signs_of_tests
 
 KINDS = ("open", "explain", "send", "prepare", "manage", "review", "feedback", "correct", "file", "close")
 WORDS = ("case", "activity", "document", "kind", "party", "lifecycle", "instance", "start", "end", "time", "id")  # columns in which 'test' is work: a blood test
@@ -13,7 +13,7 @@ MOST = 0.9
 
 def odd_office_log(frame: pd.DataFrame, handlings: pd.DataFrame, own: bool = True) -> tuple[Oddity, ...]:
     """What is odd about a log: its rows as typed, in our names, and its handlings. own: somebody's own log, of which nobody knows who tested what in it."""
-    people = (*odd_people(frame, ("resource",)), *tests_in(frame, WORDS, ("resource",)), *_stages(frame)) if own else ()
+    people = (*odd_people(frame, ("resource",)), *signs_of_tests(frame, WORDS, ("resource",)), *_stages(frame)) if own else ()
     return (*people, *_never(handlings), *_repeats(handlings))
 
 

@@ -41,7 +41,7 @@ def odd_people(frame: pd.DataFrame, columns: Iterable[str]) -> tuple[Oddity, ...
     return tuple(told)
 
 
-def tests_in(frame: pd.DataFrame, but: Iterable[str], ids: Iterable[str] = ()) -> tuple[Oddity, ...]:
+def signs_of_tests(frame: pd.DataFrame, but: Iterable[str], ids: Iterable[str] = ()) -> tuple[Oddity, ...]:
     """Rows that look like tests of the system, by a word such as 'test' or 'development' in a column other than `but`; `ids` aren't shown."""
     found, ids = [], set(ids)
     for name in (name for name in frame.columns if name not in set(but)):
