@@ -1,7 +1,9 @@
 """What tests of kernels share: small notebooks, run with short limits; and servers of their own, which end with the tests."""
 
 import os
+import shutil
 import sys
+import tempfile
 import time
 
 import nbformat
@@ -36,13 +38,14 @@ def ran(notebook):
 
 
 @pytest.fixture(scope="session")
-def _own_servers(tmp_path_factory):
+def _own_servers():
     """A private runtime folder: these tests' servers are nobody else's."""
-    folder = tmp_path_factory.mktemp("run")
+    folder = tempfile.mkdtemp(prefix="casebook-")  # its path is short enough for a socket
     before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    os.environ["XDG_RUNTIME_DIR"] = folder
     yield folder
     reach.dismiss()
+    shutil.rmtree(folder)
     os.environ.pop("XDG_RUNTIME_DIR") if before is None else os.environ.update(XDG_RUNTIME_DIR=before)
 
 
@@ -51,7 +54,7 @@ def warm(_own_servers, monkeypatch):
     """A warm server of these tests; skips by name where there can be none."""
     if sys.platform != "linux":
         pytest.skip("warm kernels need Linux")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(_own_servers))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", _own_servers)
     monkeypatch.delenv("CASEBOOK_KERNELS", raising=False)
     reach.connection().close()
     return place.address()

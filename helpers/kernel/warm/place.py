@@ -15,6 +15,8 @@ MATTERS = ("PYTHON", "MPL", "NUMBA", "NUMPY", "NUMEXPR", "ARROW", "JE_ARROW", "O
            "JUPYTER", "IPYTHON", "LC_", "LANG", "TZ", "HOME", "XDG_", "TMPDIR", "SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "JOB_ID")  # fmt: skip
 CONFINES = ("mnt", "pid", "net", "ipc", "user")  # namespaces: a container's processes are born in it
 
+LONGEST = 100  # bytes of a socket's path that Linux takes, with room for a draft's ending
+
 
 class Doubt(Exception):
     """Why no process can be had from a warm server; a plain one does as well, only later."""
@@ -36,7 +38,10 @@ def folder() -> Path:
 
 def address() -> Path:
     """The socket file of the server that fits this process: same code, interpreter, environment, rights and limits. Raises Doubt."""
-    return folder() / f"{_short(_whose())}-{code()}-{_short(_surroundings())}.socket"
+    path = folder() / f"{_short(_whose())}-{code()}-{_short(_surroundings())}.socket"
+    if len(os.fsencode(path)) > LONGEST:
+        raise Doubt(f"{path.parent} is too long a path for a socket")
+    return path
 
 
 def outdated(current: Path) -> list[Path]:
@@ -88,4 +93,4 @@ def _limits() -> Iterator[str]:
 
 
 def _short(parts: Iterator[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
