@@ -6,6 +6,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.intake.reading.files import regular
 from helpers.intake.reading.source import read_table
@@ -40,6 +42,20 @@ def test_a_packed_file_that_grows_is_refused(tmp_path, monkeypatch):
     (tmp_path / "log.csv.gz").write_bytes(gzip.compress(b"1,2\n" * 5_000))
     with pytest.raises(Refusal, match="more than is read into memory"):
         read_table(tmp_path / "log.csv.gz")
+
+
+PIECES = st.sampled_from([b"a,b\n", b"1,2\n", b'"', b"\n", b"\r", b";", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", "王".encode(), "王".encode("gbk"), b'{"a": 1}\n', b"[", b"\x1f\x8b", b"PK\x03\x04"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.binary(max_size=6), max_size=12).map(b"".join))
+def test_no_bytes_end_in_anything_but_a_table_or_a_refusal(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(content)
+    try:
+        assert len(read_table(path).frame)
+    except Refusal as refused:
+        assert refused.remedy
 
 
 def test_the_home_folder_is_known(tmp_path, monkeypatch):
