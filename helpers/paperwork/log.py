@@ -112,6 +112,7 @@ def load_log(
     withdrawing: Iterable[str] | None = None,
     how: LogSource = LogSource(),
     pseudonyms: Pseudonyms | None = None,
+    in_memory: bool = False,
 ) -> OfficeLog:
     """The log in a file or database (None: the shipped one), in canonical form.
 
@@ -119,13 +120,14 @@ def load_log(
     holds, or else columns go by names that are known, those of XES among them. time_zone: of times written without an offset. aliases: renamed
     activity -> its first name. kinds: activity -> kind of work, and client_activities: those that take the client's time, for logs without such
     columns. closing, withdrawing: activities that end a case; by default those of kind "close" and "withdraw". how: what else there is to say on
-    reading the log. pseudonyms: what cases' and clerks' ids become (None: they stay). Raises Refusal naming file, row, column and remedy.
+    reading the log. pseudonyms: what cases' and clerks' ids become (None: they stay). in_memory: whether even a
+    large log is loaded whole. Raises Refusal naming file, row, column and remedy.
     """
     source = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
-    if path and is_large(path):
+    if path and is_large(path) and not in_memory:
         from helpers.paperwork.big_log import load_big_log  # which stands on this module
 
-        return load_big_log(path, source, aliases, lambda sample, read: load_log(sample, "", "", aliases, kinds, client_activities, closing, withdrawing, read, pseudonyms))
+        return load_big_log(path, source, aliases, lambda sample, read: load_log(sample, "", "", aliases, kinds, client_activities, closing, withdrawing, read, pseudonyms, True))
     opened = open_log(path or SHIPPED, source, "paperwork", TIMES, shipped=not path)
     table, source = opened.table, opened.source
     checked, twice = without_repeats(typed(table, read_dictionary("paperwork"), "events", source.conventions), table)

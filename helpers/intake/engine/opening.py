@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 import pandas as pd
+import pyarrow.parquet as pq
 
 from helpers.intake.dictionary import Column
 from helpers.intake.engine import duck, spark
@@ -50,8 +51,10 @@ class Found:
         return head.astype("str").where(head.notna())
 
     def sample(self, column: str, share: float, file: Path) -> Path:
-        """The rows of about this share of a column's values, written to a Parquet file (by Spark to a folder) as they are."""
-        drawn(nw.from_native(self.rows), column, share, SAMPLE_KEY).drop("row_number_", strict=False).sink_parquet(file)
+        """The rows of about this share of a column's values, written to a Parquet file as they are."""
+        rows = drawn(nw.from_native(self.rows), column, share, SAMPLE_KEY)
+        order = [name for name in ("row_number_",) if name in self.rows.columns]
+        pq.write_table((rows.sort(*order) if order else rows).drop(*order, strict=False).collect(backend="pyarrow").to_native(), file)
         return file
 
 

@@ -11,8 +11,11 @@ OFFSET = r"(Z|[+-]\\d{2}:?\\d{2})$"
 FILE = 2**40
 
 
-def session(master: str = "local[2]") -> Any:
-    """A Spark session in UTC ("local[2]": two threads of this machine; "spark://host:7077": a cluster). Raises Refusal where Spark or Java isn't there."""
+def session(master: str = "local[2]", more: Mapping[str, str] | None = None) -> Any:
+    """A Spark session in UTC ("local[2]": two threads of this machine; "spark://host:7077": a cluster); more: further settings.
+
+    Raises Refusal where Spark or Java isn't there.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -21,7 +24,7 @@ def session(master: str = "local[2]") -> Any:
     if master.startswith("local"):
         settings |= {"spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     builder = SparkSession.builder.master(master).appName("casebook")
-    for name, value in settings.items():
+    for name, value in (settings | dict(more or {})).items():
         builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
