@@ -10,6 +10,10 @@ from helpers.batch.order import NOTEBOOKS
 from helpers.decision.own.keeping import start
 
 STEM = "3_your_own_request"
+TYPED = {
+    "What was said": "Hardly anybody rings twice.", "Who said it": "head of workshops", "Why?": "Twice would be dear.", "And why is that?": "", "So what counts?": "",
+    "The metric that would settle it": "calls per repair", "Its rule (may stay blank)": "amount_mean < 2",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +31,17 @@ def own(lab, open_notebook):
 
 def test_a_claim_typed_in_is_kept_and_judged(own, lab, tmp_path):
     page = own.page
-    first = page.get_by_role("textbox", name="What was said")
-    first.scroll_into_view_if_needed()
-    first.focus()
-    for words in ("Hardly anybody rings twice.", "head of workshops", "", "", "", "calls per repair", "amount_mean < 2"):
+    page.get_by_role("textbox", name=next(iter(TYPED))).focus()
+    for label, words in TYPED.items():
+        field = page.get_by_role("textbox", name=label, exact=True)
+        expect(field).to_be_focused()
         page.keyboard.type(words)
+        expect(field).to_have_value(words)
         page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add this claim")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Kept: its status is measured")).to_be_visible()
-    expect(page.get_by_role("cell", name="Hardly anybody rings twice.").first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Kept: its status is measured")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("cell", name="Hardly anybody rings twice.").first).to_be_visible(timeout=30_000)
     assert "Hardly anybody rings twice." in (lab.folder / "mine" / "claims.yaml").read_text(encoding="utf-8")
     page.screenshot(path=tmp_path / "claims.png")
 
