@@ -41,7 +41,7 @@ class Desk:
         self.case = OwnCase.reread(self.case, files)
         for tell in self._watching:
             tell()
-        return "" if journal() else f"Kept in {files.options.parent}; give that folder by the parameter 'folder' to go on from there another time."
+        return "" if journal() else f"It is in {files.options.parent}; give that folder by the parameter 'folder' to go on from there another time."
 
     def _own_files(self) -> Files:
         """The files of the learner's folder; the shipped example is copied first, and never written to."""

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from helpers.intake.refusal import Refusal
 from helpers.lesson.controls import FIELD, LETTER, display_living
 
-WIDE = "38em"
+WIDE = "52em"
 
 
 def text_field(label: str, example: str = "") -> widgets.Text:
