@@ -5,14 +5,6 @@ from collections.abc import Callable
 LEVEL_ONE = {"gb2312": ((0xB0, 0xD8), (0xA1, 0xFF)), "big5": ((0xA4, 0xC7), (0x40, 0xFF))}  # rows and cells of each standard's everyday characters
 PUNCTUATION = "，。：；、（）“”《》？！　—…·￥％「」"
 MARKS = "€£°–—’‘“”•…©®«»§"
-# Seen in almost every business table, in simplified and traditional form: they decide where two readings are everyday characters throughout.
-FREQUENT = frozenset(
-    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里裡"
-    "用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心本前开開但因只从從想实實"
-    "日月号號编編名姓期间間状狀态態类類型门門电電话話址备備注註金额額数數量次转轉读讀文章标標题題销銷售员員渠提交材料审審核补補正退回"
-    "证證银銀流水房产產合同票客户戶户称稱完处處未始消初复複终終归歸档檔等待通沟溝送清单單解释釋准準管件反馈饋意见見否男女工务務"
-    "北京海广廣州深圳成新台市区區县縣路街省公司业業营營执執照身份信息登录錄系统統组組长長第度无無全周週时王李张張刘劉陈陳杨楊赵趙黄黃吴吳"
-)
 
 
 def chinese(standard: str) -> Callable[[str], float]:
@@ -45,7 +37,7 @@ def _character(text: str, place: int, everyday: frozenset[str]) -> float:
     if letter not in everyday:
         return 0.1
     within_a_word = text[place + 1 : place + 2].islower()  # such as the first letter of Änderung, read as Chinese
-    return 0.5 if within_a_word else 1.0 + 0.2 * (letter in FREQUENT)
+    return 0.5 if within_a_word else 1.0
 
 
 def _accent(text: str, place: int) -> float:
