@@ -36,10 +36,9 @@ def guess_delimiter(text: str, lines: int = 50) -> str:
 
 
 def _score(sample: str, delimiter: str, least: float) -> float:
-    """Columns cut, times the square of the share of records that agree, times the square of the share of cells without another usual delimiter; 0 where none is
-    cut, or fewer than `least` of the records agree.
+    """Columns cut, times the share of records that agree, times the square of the share of cells without another usual delimiter.
 
-    The square, since a title above the table disagrees once, commas within sentences disagree everywhere. The last, since 1,5;2,3 is two numbers.
+    The last, since 1,5;2,3 is two numbers. 0 where nothing is cut, or fewer than `least` of the records agree.
     """
     try:
         records = [record for record in csv.reader(StringIO(sample, newline=""), delimiter=delimiter) if record]
@@ -47,7 +46,7 @@ def _score(sample: str, delimiter: str, least: float) -> float:
         return 0.0
     counts = Counter(map(len, records))
     agreeing = {width: count / len(records) for width, count in counts.items()}
-    best = max((width * share**2 for width, share in agreeing.items() if width > 1 and share >= least), default=0.0)
+    best = max((width * share for width, share in agreeing.items() if width > 1 and share >= least), default=0.0)
     cells = [cell for record in records if len(record) > 1 for cell in record]
     others = [sign for sign in USUAL[1:4] if sign != delimiter]
     return best * (sum(not any(sign in cell for sign in others) for cell in cells) / len(cells)) ** 2 if best else 0.0
