@@ -9,13 +9,13 @@ import pytest
 
 from helpers.decision.marketing.case import open_case
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.marketing import ground, opening, positioning, spread, testing, traffic, upkeep, verdict
+from helpers.lesson.marketing import beliefs, ground, opening, positioning, reveals, spread, testing, traffic, upkeep, verdict
 from helpers.lesson.picture import Picture
 from helpers.lesson.say import Said
 
 CHAPTERS = (ground, traffic, spread, positioning, testing, upkeep, verdict)
 SHOWN = {f"{module.__name__.rsplit('.', 1)[1]}.{name}": show for module in CHAPTERS for name, show in vars(module).items()
-         if callable(show) and not name.startswith("_") and getattr(show, "__module__", "") == module.__name__ and name not in ("which_reads", "reveal_new_share", "reveal_leads", "memo", "all_findings")}  # fmt: skip
+         if callable(show) and not name.startswith("_") and getattr(show, "__module__", "") == module.__name__ and name not in ("which_reads", "memo", "take_away", "all_findings")}  # fmt: skip
 FEW = {"draws": 256}
 
 
@@ -106,7 +106,23 @@ def test_what_the_log_lacks_is_said_and_not_drawn(bare):
     assert {"registrations", "share links", "topics", "salespeople", "forwards"} <= set(table.frame["What is missing"])
 
 
-def test_guesses_are_asked_and_held_against_the_outcome(shipped):
-    guess = opening.guess_new_share(open_case(FEW | {"guess_new_share_low": 30, "guess_new_share_high": 40}))
-    assert spread.reveal_new_share(shipped, guess).hit is True
-    assert "left the guess blank" in spread.reveal_leads(shipped, opening.guess_leads(shipped)).sentence()
+def test_predictions_are_held_against_the_outcomes(shipped):
+    traffic_said, test_said = opening.predict_traffic(open_case(FEW | {"guess_new_share_low": 30, "guess_new_share_high": 40})), opening.predict_test(shipped)
+    test_said.guesses["last_touch"].yes = True
+    assert [each.hit for each in reveals.traffic(shipped, traffic_said).held] == [True, None, None]
+    assert [each.hit for each in reveals.test(shipped, test_said).held] == [True, None]
+    assert "It is no" in repr(reveals.options(shipped, test_said))
+
+
+def test_what_the_log_lacks_reveals_nothing(bare):
+    assert "can't tell" in repr(reveals.test(bare, opening.predict_test(bare)))
+
+
+def test_the_brief_tells_nothing_of_the_outcome(shipped):
+    told = repr(opening.exhibits(shipped))
+    assert "42,188" in told and "31.7" not in told and "CNY 120,000 to 260,000" in told
+
+
+def test_the_decision_is_among_the_options(shipped):
+    asked = beliefs.decide(shipped)
+    assert asked.evidence in asked.options and len(beliefs.quiz().beliefs) == 3

@@ -12,9 +12,8 @@ from helpers.decision import wording
 from helpers.decision.paperwork.case import open_case
 from helpers.intake.refusal import Refusal
 from helpers.lesson.explorer import Explorer
-from helpers.lesson.paperwork import ground, growth, longest, money, opening, pain, plan, preconditions, process, rework, verdict
+from helpers.lesson.paperwork import beliefs, ground, growth, longest, money, opening, pain, plan, preconditions, process, reveals, rework, verdict
 from helpers.lesson.picture import Picture
-from helpers.lesson.prediction import Prediction
 from helpers.lesson.say import Said
 from helpers.lesson.table import Table
 from helpers.paperwork.log import SHIPPED
@@ -138,17 +137,28 @@ def test_nothing_to_standardise_is_said():
     assert "standardise" not in plan.hockey_stick(case).first.numbers
 
 
-def test_the_three_guesses_and_what_became_of_them():
-    guessed = opening.guesses(shipped())
-    guessed.right_first = Prediction("", "share", 60, 70)
-    guessed.longest_step.guess = "review"
-    told = opening.reveal(shipped(), guessed).frame["What became of it"]
-    assert "left the guess blank" in told[0] and told[1].startswith("A hit") and told[2].startswith("A miss")
+def test_predictions_are_held_against_the_outcomes():
+    work_said, plan_said = opening.predict_work(shipped()), opening.predict_plan(shipped())
+    work_said.guesses["right_first"].low, work_said.guesses["right_first"].high = 60, 70
+    work_said.guesses["longest_step"].guess = "review"
+    plan_said.guesses["more_clients"].yes = True
+    assert [each.hit for each in reveals.work(shipped(), work_said).held] == [None, True, False]
+    assert [each.hit for each in reveals.plan(shipped(), plan_said).held] == [None, False]
+
+
+def test_the_brief_tells_nothing_of_the_outcome():
+    told = repr(opening.exhibits(shipped()))
+    assert "1,612" in told and "70.9" not in told and "63.3" not in told
+
+
+def test_the_decision_is_among_the_options():
+    asked = beliefs.decide(shipped())
+    assert asked.evidence in asked.options and len(beliefs.quiz().beliefs) == 3
 
 
 def test_a_guessed_step_that_is_not_in_the_log_is_refused():
     with pytest.raises(Refusal, match="isn't among"):
-        opening.guesses(open_case({"guess_longest_step": "lunch"}))
+        opening.predict_work(open_case({"guess_longest_step": "lunch"}))
 
 
 def test_a_loop_in_a_way_is_told_once():
