@@ -6,6 +6,7 @@ are the direct ones over 1 - reads_per_read, and what changes reading or forward
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -114,8 +115,16 @@ class Flows:
 
 def _path(values: Sequence[float], age: np.ndarray) -> np.ndarray:
     """A path by month since the start, at the ages given (-1 and below: not started, 0)."""
-    values = np.asarray(values, float)
-    return np.where(age >= 0, values[np.clip(age, 0, len(values) - 1)], 0.0)
+    return _path_at(tuple(values), tuple(age.tolist()))
+
+
+@lru_cache(maxsize=512)
+def _path_at(path: tuple[float, ...], ages: tuple[int, ...]) -> np.ndarray:
+    """The same of tuples: a search asks for few paths, at few ages, a thousand times."""
+    values, age = np.asarray(path, float), np.array(ages)
+    found = np.where(age >= 0, values[np.clip(age, 0, len(values) - 1)], 0.0)
+    found.flags.writeable = False
+    return found
 
 
 def _age(start: int | None, ready: int, months: int) -> np.ndarray:
@@ -164,7 +173,7 @@ def _gain(now: Today, content: np.ndarray, age: np.ndarray, share: float) -> tup
     forwarding = (1 + x["content_forwarding"] * content) * _kept(now, plan.forwarding_loss, age, share)
     reads, new = _chain(now, direct, forwarding)
     registers = x["registration_rate"] * (1 + x["content_registration"] * content) + x["module_lift"] * (share * (age >= 0))
-    leads = now.new * new * np.clip(registers, 0, 1) - now.leads
+    leads = now.new * new * np.minimum(np.maximum(registers, 0), 1) - now.leads
     income = now.reads * (reads - 1) * x["value_per_read"] + leads * x["value_per_lead"]
     income[:, 0] = 0.0  # today nothing has happened yet
     return income, leads
@@ -230,8 +239,10 @@ def net_values(
 def _worth(now: Today, settled: Sequence[MarketingOption], pilot: bool) -> np.ndarray:
     """Present values, draws x columns: each settled option now; with a pilot also each of them after it, and the pilot itself."""
     later = [option.delayed(now.plan.pilot_ends) for option in settled] if pilot else []
-    money = [flows(now, option) for option in [*settled, *later]] + ([pilot_flows(now)] if pilot else [])
-    return np.column_stack([present(flow.net, now.plan) for flow in money])
+    worth = {(each.module_from, each.content_from): each for each in (*settled, *later)}  # what never begins isn't worked out again for later
+    worth = {starts: present(flows(now, option).net, now.plan) for starts, option in worth.items()}
+    columns = [worth[option.module_from, option.content_from] for option in (*settled, *later)]
+    return np.column_stack([*columns, present(pilot_flows(now).net, now.plan)] if pilot else columns)
 
 
 def _pilot_value(draws: Draws, plan: MarketingPlan, worth: np.ndarray, seed: int) -> np.ndarray:
