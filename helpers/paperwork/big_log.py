@@ -36,14 +36,14 @@ def load_big_log(source: Any, how: LogSource, aliases: str | Mapping[str, str], 
     with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
         file = found.sample(columns.get("case", "case"), share, Path(folder) / "sample.parquet")
         log = load(file, replace(how, column_map=columns or how.column_map))
-    rows, aside = _rows(opened, aliases)
+    rows, aside = rows_of_opened(opened, aliases)
     said = f"single rows, times and waits are from {log.handlings['case'].nunique():,} whole cases drawn at random ({share:.2%} of them)"
     report = report_on(opened, rows, "moment", aside, ("resource",), how.time_zone, (said, *log.check.notes))
     whole = None if "lifecycle" in opened.frame.collect_schema().names() else Whole(rows, tuple(log.item), share)
     return replace(log, check=report, source=found.name, whole=whole)
 
 
-def _rows(opened: Opened, aliases: str | Mapping[str, str]) -> tuple[Frame, list[SetAside]]:
+def rows_of_opened(opened: Opened, aliases: str | Mapping[str, str]) -> tuple[Frame, list[SetAside]]:
     """The rows that happened at some time and didn't end before they began, with step and moment; and those set aside."""
     frame, there = opened.frame, opened.frame.collect_schema().names()
     times = [column for column in ("start", "end", "time") if column in there]

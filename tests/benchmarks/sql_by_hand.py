@@ -72,3 +72,20 @@ def _spread(within: duckdb.DuckDBPyConnection, until: int) -> dict[str, pd.DataF
         (SELECT top, count(*) AS size, max(depth) - 1 AS depth FROM link WHERE top IS NOT NULL GROUP BY top)
         JOIN (SELECT top, salesperson FROM link WHERE depth = 1 AND second <= {until}) USING (top) GROUP BY ALL ORDER BY ALL""").df()
     return {"forwards": forwards, "generations": generations, "trees": trees}
+
+
+def office_map(folder, within: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """The map of documents: how often each step and each move, in how many documents, with how many hours between; beginnings, ends, variants; repeats."""
+    within.execute(f"""CREATE VIEW handling AS SELECT "case" AS k, document AS d, activity AS step, resource AS who, epoch_us(start) AS start, epoch_us("end") AS ends,
+        file_index * 1099511627776 + file_row_number AS row FROM read_parquet('{folder}/*.parquet')""")
+    within.execute("""CREATE TABLE move AS SELECT k, d, step, lag(step) OVER item AS source, (start - lag(ends) OVER item) // 1000000 AS seconds
+        FROM handling WHERE d IS NOT NULL WINDOW item AS (PARTITION BY k, d ORDER BY start, row)""")
+    edges = within.execute("""SELECT source, step AS target, count(*) AS count, count(DISTINCT (k, d)) AS items, count(seconds) AS moves, sum(seconds)::BIGINT AS seconds
+        FROM move GROUP BY ALL ORDER BY ALL""").df()
+    nodes = within.execute("SELECT step, count(*) AS count, count(DISTINCT (k, d)) AS items FROM move GROUP BY ALL ORDER BY ALL").df()
+    within.execute("DROP TABLE move")
+    ways = within.execute("""SELECT steps, count(*) AS items FROM (SELECT list(step ORDER BY start, row) AS steps FROM handling WHERE d IS NOT NULL GROUP BY k, d)
+        GROUP BY steps ORDER BY ALL""").df()
+    again = within.execute("""SELECT handlings, repeats, count(*) AS cases FROM (SELECT k, sum(n)::BIGINT AS handlings, sum(CASE WHEN who IS NULL THEN 0 ELSE n - 1 END)::BIGINT AS repeats
+        FROM (SELECT k, d, step, who, count(*) AS n FROM handling GROUP BY ALL) GROUP BY k) GROUP BY ALL ORDER BY ALL""").df()
+    return {"edges": edges, "nodes": nodes, "ways": ways, "again": again}
