@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 ON_CONDA_FORGE = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # its name there: its name here
 OF_CONDA_ONLY = {"python", "pip"}
-IMPORTED_AS = {"yaml": "pyyaml", "pil": "pillow"}
+IMPORTED_AS = {"yaml": "pyyaml", "pil": "pillow", "docx": "python-docx"}
 ELSEWHERE = re.compile(
     r"(?<![\w.~-])/(?:root|home|work|Users|mnt|opt)/\w|[A-Z]:\\Users|pypi\.org|pythonhosted|anaconda\.org|npmjs|deb\.debian|(?<!emit-)index-url",
     re.IGNORECASE,
