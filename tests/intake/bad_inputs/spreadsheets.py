@@ -125,7 +125,7 @@ INPUTS = [
     dict(**X, name="xlsx: a formula never worked out", content=xlsx(FORMULA), refused=["log.xlsx, sheet 'Log', cell B4", "formula", "save it again"]),
     dict(**X, name="xlsx: a formula with its value", content=patched(xlsx([NAMES, *CELLS[1:3], [dt.date(2026, 3, 2), "=3+4", "read"]]), "xl/worksheets/sheet1.xml", "<f>3+4</f><v></v>", "<f>3+4</f><v>7</v>"), rows=ROWS),
     dict(**X, name="xlsx: a formula above the table isn't read", content=xlsx([["made on", "=TODAY()"], [], *CELLS]), rows=ROWS, numbers=[4, 5, 6]),
-    dict(**X, name="xlsx: an error in a cell", content=xlsx([*CELLS[:3], [dt.date(2026, 3, 2), "#N/A", "read"]]), rows=[*ROWS[:2], ["2026-03-02", "", "read"]], says="1 cells hold an error such as #N/A and are read as blank (first: B4)"),
+    dict(**X, name="xlsx: an error in a cell", content=xlsx([*CELLS[:3], [dt.date(2026, 3, 2), "#N/A", "read"]]), rows=[*ROWS[:2], ["2026-03-02", "", "read"]], says="cells that hold an error such as #N/A read as blank: B4"),
     dict(**X, name="xlsx: merged cells", content=xlsx(MERGED, _merge), rows=[["2026-03-01", "a", "read"], ["2026-03-02", "a", "read"], ["2026-03-03", "b", "read"]], says="merged cells read as the same value in each row: B2:B3"),
     dict(**X, name="xlsx: an id of 17 digits", content=xlsx([*CELLS, [dt.date(2026, 3, 3), 12345678901234567, "read"]]), refused=["log.xlsx, sheet 'Log', cell B5", "more digits than the 15", "as text"]),
     dict(**X, name="xlsx: an id of 17 digits as text", content=xlsx([*CELLS[:3], [dt.date(2026, 3, 2), "12345678901234567", "read"]]), rows=[*ROWS[:2], ["2026-03-02", "12345678901234567", "read"]]),

@@ -62,9 +62,9 @@ INPUTS = [
     dict(name="no header, by name", content=b"a,b\nc,d\n", options=dict(header="none"), names=["1", "2"], rows=[["a", "b"], ["c", "d"]]),
     # rows
     dict(name="a row with a cell too many", content=PLAIN.encode() + b"2026-03-03,a,read,x\n", refused=["log.csv, row 5", "4 cells where the first has 3", "quote"]),
-    dict(name="rows that end in blank cells", content=PLAIN.replace("read\n", "read,,\n").encode(), rows=[["2026-03-01 08:00:00", "007", "read"], ["2026-03-01 09:30:00", "u2", "forward"], ROWS[2]], says="longer than the first by blank cells"),
-    dict(name="short rows", content=b"time,person,event\n2026-03-01,a,read\n2026-03-02,b\n2026-03-03,c,read\n", rows=[["2026-03-01", "a", "read"], ["2026-03-02", "b", ""], ["2026-03-03", "c", "read"]], says="row 3"),
-    dict(name="a total below the table", content=(LOG + "\nTotal: 3\n").encode(), rows=[*ROWS, ["Total: 3", "", ""]], numbers=[2, 3, 4, 6], says="row 6"),
+    dict(name="rows that end in blank cells", content=PLAIN.replace("read\n", "read,,\n").encode(), rows=[["2026-03-01 08:00:00", "007", "read"], ["2026-03-01 09:30:00", "u2", "forward"], ROWS[2]], says="blank cells beyond the last column left out in rows: 2, 4"),
+    dict(name="short rows", content=b"time,person,event\n2026-03-01,a,read\n2026-03-02,b\n2026-03-03,c,read\n", rows=[["2026-03-01", "a", "read"], ["2026-03-02", "b", ""], ["2026-03-03", "c", "read"]], says="short rows ended by blank cells: 3"),
+    dict(name="a total below the table", content=(LOG + "\nTotal: 3\n").encode(), rows=[*ROWS, ["Total: 3", "", ""]], numbers=[2, 3, 4, 6], says="short rows ended by blank cells: 6"),
     dict(name="the last row cut off", content=LOG.encode() + b"2026-03-03 08:", refused=["log.csv, row 5", "cut off", "export it again"]),
     dict(name="no line end at the end", content=LOG.rstrip("\n").encode(), rows=ROWS),
     dict(name="blank lines between rows", content=LOG.replace("\n", "\n\n").encode(), rows=ROWS, numbers=[3, 5, 7]),

@@ -18,8 +18,10 @@ def chosen(tables: Sequence[str], asked: str, mapping: Mapping[str, str], column
         return asked
     wanted = set(mapping.values())
     fitting = [table for table in tables if wanted and wanted <= set(columns(table))] or list(tables)
-    if len(fitting) != 1:
-        raise Refusal(f"there are {len(fitting)} tables that could be meant" if fitting else "there is no table in it", where, f"name one of: {_some(fitting)}")
+    if not fitting:
+        raise Refusal("there is no table in it", where, "name another database")
+    if len(fitting) > 1:
+        raise Refusal(f"there are {len(fitting)} tables that could be meant", where, f"name one of: {_some(fitting)}")
     return fitting[0]
 
 

@@ -35,7 +35,7 @@ def unfinished(content: bytes, sheet: str, first: int, name: str) -> tuple[str, 
         if cell[1] == "formula" and int(cell[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) >= first:
             raise Refusal("this cell holds a formula that was never worked out", f"{name}, sheet '{sheet}', cell {cell[0]}", SAVE)
         errors += [cell[0]] if cell[1] == "error" else []
-    return (f"{len(errors):,} cells hold an error such as #N/A and are read as blank (first: {errors[0]})",) if errors else ()
+    return (f"cells that hold an error such as #N/A read as blank: {errors[0]}{f' and {len(errors) - 1:,} more' if errors[1:] else ''}",) if errors else ()
 
 
 def _cells(xml: bytes):

@@ -42,7 +42,7 @@ def one_by_one(text: str, delimiter: str, header: Header, name: str) -> tuple[pd
     short = [row for row, record in enumerate(records, header.row) if 0 < len(record) < width]
     wide = [row for row, record in enumerate(records, header.row) if len(record) > width]
     _nothing_beyond(records, wide, width, header, name)
-    notes += _said(short, "shorter than the first: what they lack is blank") + _said(wide, "longer than the first by blank cells, which are left out")
+    notes += _said("short rows ended by blank cells", short) + _said("blank cells beyond the last column left out in rows", wide)
     even = [[cell or None for cell in record[:width]] + [None] * (width - len(record)) for record in records]
     return pd.DataFrame(even, columns=range(width), dtype="str"), notes
 
@@ -86,5 +86,6 @@ def _nothing_beyond(records: list[Record], wide: list[int], width: int, header: 
             raise Refusal(what, f"{name}, row {row}", "quote cells that hold the delimiter, or name the delimiter")
 
 
-def _said(rows: list[int], what: str) -> tuple[str, ...]:
-    return (f"{len(rows):,} rows (first: row {rows[0]}) are {what}",) if rows else ()
+def _said(what: str, rows: list[int], most: int = 5) -> tuple[str, ...]:
+    more = f", ... ({len(rows):,} in all)" if len(rows) > most else ""
+    return (f"{what}: {', '.join(map(str, rows[:most]))}{more}",) if rows else ()
