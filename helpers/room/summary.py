@@ -10,18 +10,19 @@ import sqlalchemy as sa
 
 from helpers.room.calibration import calibration
 from helpers.room.roster import Roster, Team
-from helpers.room.schema import outcomes, teams
+from helpers.room.schema import outcomes, progress, teams
 from helpers.room.store import Answer
 from helpers.room.votes import CLOSED, OPEN, REVEALED, Vote, Votes
 
 
 def for_console(roster: Roster, votes: Votes) -> dict[str, Any]:
-    """All that the facilitator sees: votes with who has committed and (once closed) the counts; predictions; calibration; the time left."""
+    """All that the facilitator sees: votes with who has committed and (once closed) the counts; predictions; where the teams are; calibration; the time left."""
     seated, given = roster.teams(), roster.store.answers_in(roster.room)
     return {
         "teams": [{"number": team.number, "name": team.name} for team in seated],
         "votes": [_vote_for_console(votes, vote, seated, given) for vote in votes.all()],
         "predictions": _predictions(seated, given),
+        "places": _places(roster, seated),
         "calibration": _calibration(roster, seated, given),
         "timer": _left(roster.timer()),
     }
@@ -59,6 +60,14 @@ def _predictions(seated: list[Team], given: list[Answer]) -> list[dict[str, Any]
         if not kept.question.startswith("vote: "):
             who[kept.question].add(kept.team)
     return [{"question": question, "committed": [team.number for team in seated if team.key in keys]} for question, keys in who.items()]
+
+
+def _places(roster: Roster, seated: list[Team]) -> dict[int, dict[str, int]]:
+    """Which step of which page each team saw last, by the team's number; teams that have begun none are left out."""
+    numbers = {team.key: team.number for team in seated}
+    with roster.store.engine.connect() as connection:
+        rows = connection.execute(sa.select(progress).where(progress.c.team.in_(numbers))).all()
+    return {numbers[row.team]: screens for row in rows if (screens := json.loads(row.state).get("screens"))}
 
 
 def _calibration(roster: Roster, seated: list[Team], given: list[Answer]) -> list[dict[str, Any]]:

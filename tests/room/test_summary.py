@@ -27,3 +27,10 @@ def test_a_team_sees_its_own_vote(roster, votes):
     votes.cast(one, "build", 1, "Later")
     assert (for_team(roster, votes, one)["vote"]["mine"], for_team(roster, votes, two)["vote"]["mine"]) == ("Later", None)
     assert 0 < for_team(roster, votes, two)["vote"]["left"] <= 60
+
+
+def test_the_console_tells_where_each_team_is(roster, votes):
+    one, two, _ = (team.key for team in roster.teams())
+    roster.store.save_progress(one, {"screens": {"2_paperwork": 4}})
+    roster.store.save_progress(two, {})
+    assert for_console(roster, votes)["places"] == {1: {"2_paperwork": 4}}

@@ -13,6 +13,7 @@ function draw() {
   list();
   if (chosen) detail(vote());
   predictions();
+  places();
   calibration();
   const left = vote()?.left ?? state.timer;
   ends = left === null ? null : performance.now() + left * 1000;
@@ -32,7 +33,7 @@ function detail({ text, round, state: now, committed, choices, tally, borne_out,
     const done = committed.includes(number);
     return element("li", { class: done ? "done" : "" }, done ? "✓ " : "… ", name);
   }));
-  say(find("open"), round ? "Vote again" : "Open the vote");
+  say(find("open"), now === "closed" || now === "revealed" ? "Vote again" : "Open the vote");
   find("open").disabled = now === "open";
   find("close").disabled = now !== "open";
   find("reveal").disabled = now !== "closed";
@@ -44,11 +45,22 @@ function detail({ text, round, state: now, committed, choices, tally, borne_out,
 
 const numbers = (committed) => committed.length ? committed.map((number) => state.teams.find((team) => team.number === number).name).join(", ") : "nobody yet";
 
+const readable = (name) => name.replaceAll("_", " ").replaceAll("/", " › ");
+
 function predictions() {
   redraw(find("predictions"), [state.predictions, state.teams], () => {
     if (!state.predictions.length) return [element("p", { class: "quiet" }, "Nobody has committed a prediction yet.")];
-    const rows = state.predictions.map(({ question, committed }) => element("tr", {}, element("th", { scope: "row" }, question), element("td", { class: "number" }, `${committed.length} of ${state.teams.length}`), element("td", {}, numbers(committed))));
+    const rows = state.predictions.map(({ question, committed }) => element("tr", {}, element("th", { scope: "row" }, readable(question)), element("td", { class: "number" }, `${committed.length} of ${state.teams.length}`), element("td", {}, numbers(committed))));
     return [table(["Question", "Committed", "By"], rows)];
+  });
+}
+
+function places() {
+  redraw(find("places"), [state.places, state.teams], () => {
+    const begun = state.teams.filter(({ number }) => state.places[number]);
+    if (!begun.length) return [element("p", { class: "quiet" }, "No team has begun a case yet.")];
+    const rows = begun.map(({ number, name }) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, Object.entries(state.places[number]).map(([page, step]) => `${readable(page)}: step ${step}`).join("; "))));
+    return [table(["Team", "Seen last"], rows)];
   });
 }
 
