@@ -67,7 +67,7 @@ def screens(notebook: NotebookNode) -> list[Screen]:
 
 def as_html(markdown: str) -> str:
     """Markdown as HTML, its headings without links to themselves."""
-    return ANCHOR.sub("", markdown2html(markdown))
+    return ANCHOR.sub("", markdown2html(markdown)).strip()
 
 
 def parameters_cell(notebook: NotebookNode) -> int:

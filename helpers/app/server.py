@@ -158,7 +158,7 @@ class Casebook(Voila):
             (url_path_join(root, rf"/api/kernels/{KERNEL}/channels"), OwnKernel),
             (url_path_join(root, rf"/api/kernels/{KERNEL}"), OwnKernels, app),
             (url_path_join(root, r"/api/kernels"), OwnKernels, app),
-            (url_path_join(root, rf"/voila/templates/({TEMPLATE}/static/.*)"), TemplateStaticFileHandler),
+            (url_path_join(root, rf"/voila/templates/({TEMPLATE}/static/[a-z]+\.(?:css|js))"), TemplateStaticFileHandler),
             (url_path_join(root, r"/voila/static/(.*)"), MultiStaticFileHandler, {"paths": self.static_paths}),
             (url_path_join(root, rf"/voila/labextensions/((?:{'|'.join(WIDGETS)})/static/.*)"), MultiStaticFileHandler, {"paths": self.labextensions_path}),
             (url_path_join(root, r"/voila/api/themes/(.*)"), MultiStaticFileHandler, {"paths": [self.themes_dir]}),
