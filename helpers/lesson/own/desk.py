@@ -69,12 +69,16 @@ class Living:
 
     def __init__(self, name: str, desk: Desk, show: Callable[[OwnCase], Any]):
         self.name, self.desk, self.show = name, desk, show
-        self.first, self.now = show(desk.case), widgets.HTML()
+        self.first = show(desk.case)
+        self.now = widgets.HTML(self._living(self.first))
         desk.watch(self._follow)
 
     def _follow(self) -> None:
-        """Take the place of what was shown first."""
-        self.now.value = f"<style>#{escape(self.name)} {{display: none}}</style>{html_of(self.show(self.desk.case))}"
+        self.now.value = self._living(self.show(self.desk.case))
+
+    def _living(self, shown: Any) -> str:
+        """What is shown, in place of the static one above it."""
+        return f"<style>#{escape(self.name)} {{display: none}}</style>{html_of(shown)}"
 
     def _ipython_display_(self) -> None:
         display(HTML(f'<div id="{escape(self.name)}">{html_of(self.first)}</div>'))
