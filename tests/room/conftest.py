@@ -102,6 +102,17 @@ def stranger():
     return Browser
 
 
+@pytest.fixture
+def do():
+    """A function that works something out in a loop of its own, since this thread's may be busy with a browser."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield lambda work: asyncio.run_coroutine_threadsafe(work, loop).result(120)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
 @dataclass
 class Behind:
     """A stand-in for the pages' server: it notes what reaches it, and gives each reading the kernel that is named in `gives`."""

@@ -1,13 +1,11 @@
 """The room as the command opens it, with real kernels: whoever speaks to one past the page's own ways is refused."""
 
-import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -35,17 +33,6 @@ def room(tmp_path_factory):
     yield re.search(r"http://\S+:(\d+)/console#", said.read_text())[1], re.findall(r"^    (\w{4}-\w{4})    ", said.read_text(), re.MULTILINE)
     process.send_signal(signal.SIGINT)
     process.wait(timeout=PATIENCE)
-
-
-@pytest.fixture
-def do():
-    """A function that works something out in a loop of its own, since this thread's may be busy with a browser."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    yield lambda work: asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
 
 
 async def opened(port: str, path: str, cookie: str):
