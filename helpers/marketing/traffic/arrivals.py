@@ -6,24 +6,27 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, beside, frame_of, kept, small
+from helpers.intake.engine.frames import Frame, beside, frame_of, kept, number_of_rows, small
 from helpers.intake.engine.moments import SECOND, month_of, seconds_since, with_moment
 from helpers.intake.held import held
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.links import UNKNOWN, share_table
 
 DAY = 86_400  # seconds
+OF_READS = ("row", "moment", "article", "salesperson", "share", "topic", "channel", "registered_at", "since", "person", "somebody", "first", "day", "month", "self_read")
+OF_FORWARDS = ("row", "article", "salesperson", "share", "person", "somebody", "first", "age", "day")
 
 
 @dataclass(frozen=True)
 class Arrivals:
     """The reads and forwards of a log, in whatever holds the log (a pandas frame, a DuckDB relation, a Spark frame).
 
-    reads, forwards: one row each with row (its number), moment, article, salesperson, topic, channel, person (by the number of the first row) and
-    somebody (the person is known by an id), first (it is the person's first event in the log), age (days since that), registered_at, since
-    (when the person became a customer), self_read (person and salesperson are the same), day (days since the log's first midnight), month (months since year 0,
-    local), forwarded (1 through a reader's forward, 0 from the salesperson, -1 unknown), depth (forwards in between, -1 unknown), and with share
-    links link (its number) and root (that of the publish it goes back to); for forwards these describe the link sent out.
+    reads, forwards: one row each with row (its number), article, salesperson, person (by the number of the person's first row), somebody (the
+    person is known by an id), first (it is the person's first event in the log) and day (days since the log's first midnight). Reads also with
+    moment, topic, channel, registered_at, since (when the person became a customer), self_read (person and salesperson are the same), month (months
+    since year 0, local), forwarded (1 through a reader's forward, 0 from the salesperson, -1 unknown), depth (forwards in between, -1 unknown) and,
+    with share links, link and root (numbers of the link come through and of the publish that it goes back to). Forwards also with age (days since
+    the person's first event) and, in a log with share links and no salespeople, root.
     shares: one row per link sent out, or None without share links. start: the log's first local midnight. end: its last event.
     """
 
@@ -44,25 +47,21 @@ def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
     start = first.tz_convert(zone).normalize()
     events = with_moment(frame_of(log.events))
     shares = share_table(log.events) if "share_links" in log.capabilities else None
-    people = kept(with_customers(first_events(events), log.customers))
-    month = month_of(zone, first, last)
-    reads, forwards = (
-        kept(placed(_known(events.filter(nw.col("event") == event), people, start, month), shares)).to_native() for event in ("read", "forward")
-    )
-    return Arrivals(reads, forwards, shares, log.capabilities, start, last, zone)
+    people = kept(with_customers(first_moments(events), log.customers))
+    known = _known(events, people, start)
+    reads = kept(placed(known.filter(nw.col("event") == "read").with_columns(month_of(zone, first, last).alias("month")).select(*OF_READS), shares))
+    forwards = known.filter(nw.col("event") == "forward").with_columns((seconds_since(nw.col("earliest")) / DAY).alias("age")).select(*OF_FORWARDS)
+    forwards = kept(forwards.drop("share") if shares is None or "salespeople" in log.capabilities else placed(forwards, shares))
+    late = kept(_not_first(reads, forwards, known.filter(nw.col("event").is_in(["publish", "register"]))))
+    reads, forwards = (_without_late(frame, late) for frame in (reads, forwards))
+    return Arrivals(reads.to_native(), forwards.to_native(), shares, log.capabilities, start, last, zone)
 
 
-def first_events(events: Frame) -> Frame:
-    """person, earliest (the moment of the first event), first_row (the row it stands in), registered_at (the first registration, or missing).
-
-    Of several events of a person at the same moment the one that stands highest in the file is the first.
-    """
-    somebody = events.filter(~nw.col("person").is_null())
-    registering = nw.when(nw.col("event") == "register").then(nw.col("moment"))
-    people = somebody.with_columns(registering.alias("registering")).group_by("person")
-    people = people.agg(nw.col("moment").min().alias("earliest"), nw.col("registering").min().alias("registered_at"))
-    at_first = somebody.select("person", "moment", "row").join(people, left_on=["person", "moment"], right_on=["person", "earliest"], how="inner")
-    return people.join(at_first.group_by("person").agg(nw.col("row").min().alias("first_row")), on="person", how="left")
+def first_moments(events: Frame) -> Frame:
+    """person, earliest (the moment of the first event), registered_at (that of the first registration, or missing), number (the lowest row)."""
+    registering = nw.when(nw.col("event") == "register").then(nw.col("moment")).alias("registering")
+    people = events.filter(~nw.col("person").is_null()).select("person", "moment", "row", registering).group_by("person")
+    return people.agg(nw.col("moment").min().alias("earliest"), nw.col("registering").min().alias("registered_at"), nw.col("row").min().alias("number"))
 
 
 def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
@@ -73,20 +72,32 @@ def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
     return people.join(beside(people, listed), on="person", how="left").with_columns(nw.min_horizontal("since", "registered_at").alias("since"))
 
 
-def _known(events: Frame, people: Frame, start: pd.Timestamp, month: nw.Expr) -> Frame:
-    """The events with what is known of their people, and with day (since the log's first midnight), month (since year 0, local) and self_read."""
-    joined = events.join(people, on="person", how="left")
+def _known(events: Frame, people: Frame, start: pd.Timestamp) -> Frame:
+    """The events with what is known of their people, with day (since the log's first midnight), self_read, and whether it is at the person's first moment."""
     told = "self_read" in events.collect_schema().names()  # a log in which salespeople go under pseudonyms says so itself
     own = nw.col("self_read") if told else (nw.col("person") == nw.col("salesperson")).fill_null(False)
-    return joined.select(
-        "row", "moment", "article", "salesperson", "share", "topic", "channel", "registered_at", "since", nw.col("first_row").alias("person"),
+    return events.join(people, on="person", how="left").with_columns(
+        nw.col("number").alias("person"),
         (~nw.col("person").is_null()).alias("somebody"),
-        (nw.col("row") == nw.col("first_row")).fill_null(False).alias("first"),
-        (seconds_since(nw.col("earliest")) / DAY).alias("age"),
+        (nw.col("moment") == nw.col("earliest")).fill_null(False).alias("first"),
         (seconds_since(start) / DAY).alias("day"),
-        month.alias("month"),
         own.alias("self_read"),
-    )  # fmt: skip
+    )
+
+
+def _not_first(*parts: Frame) -> Frame:
+    """Rows at their person's first moment, but not the first of them: of several at once, the one that stands highest in the file is. `row` only."""
+    at_first = nw.concat([part.filter(nw.col("first")).select("person", "row") for part in parts])
+    several = at_first.group_by("person").agg(nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    return at_first.join(several, on="person", how="inner").filter(nw.col("row") > nw.col("first_row")).select("row")
+
+
+def _without_late(frame: Frame, late: Frame) -> Frame:
+    """The rows, none of these taken for its person's first; few people do two things at once, so that nothing is to be done as a rule."""
+    if not number_of_rows(late):
+        return frame
+    marked = frame.join(late.with_columns(nw.lit(True).alias("late")), on="row", how="left")
+    return marked.with_columns((nw.col("first") & nw.col("late").is_null()).alias("first")).drop("late")
 
 
 def placed(events: Frame, shares: IntoFrameT | None) -> Frame:
