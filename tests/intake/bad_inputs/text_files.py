@@ -54,6 +54,7 @@ INPUTS = [
     dict(name="spaces and line breaks in headers", content='" time ","person\nor team",event\n1,2,3\n'.encode(), names=["time", "person or team", "event"], rows=[["1", "2", "3"]]),
     dict(name="a title above the table", content=("Events of March\n\n" + LOG).encode(), rows=ROWS, numbers=[4, 5, 6], says="row 3 names the columns"),
     dict(name="a title with commas, blank cells after it", content=("Events, exported by,us\n,,\n" + LOG).encode(), rows=ROWS, numbers=[4, 5, 6], says="row 3 names", mapping={"person": "person", "time": "time"}),
+    dict(name="the line by which a spreadsheet program notes the delimiter", content=("sep=;\n" + text(delimiter=";")).encode(), rows=ROWS, numbers=[3, 4, 5]),
     dict(name="names and values above the table", content=("Report:,Events\nFrom:,2026-03-01\n\n" + LOG).encode(), rows=ROWS, numbers=[5, 6, 7], says="above the table passed over"),
     dict(name="the header's row by name", content=("a,b,c\n" + LOG).encode(), options=dict(header="2"), rows=ROWS, numbers=[3, 4, 5]),
     dict(name="a header's row that isn't there", content=LOG.encode(), options=dict(header="99"), refused=["log.csv", "row 99"]),

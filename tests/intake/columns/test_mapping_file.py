@@ -1,11 +1,14 @@
 """The mapping file: what is written is read; what could grow without bound or means nothing is refused."""
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.intake.columns.log_source import LogSource, with_reading
 from helpers.intake.columns.mapping_file import MappingFile, beside, read_mapping_file, write_mapping_file
 from helpers.intake.refusal import Refusal
 
@@ -55,6 +58,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         read_mapping_file(tmp_path / "none.yaml")
     with pytest.raises(Refusal, match="can't be written"):
         write_mapping_file(tmp_path / "no" / "folder.yaml", MappingFile({"time": "t"}))
+
+
+def test_the_example_that_people_read_is_one(read, root):
+    block = re.search(r"```yaml\n(.*?)```", (root / "data" / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    found = read(textwrap.dedent(block))
+    assert found.columns["time"] == "发生时间" and found.events == {"read": "阅读 | 打开"}
+    assert with_reading(LogSource(), found.reading).date_order == "day first"
 
 
 @given(PAIRS, PAIRS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from helpers.intake.refusal import Refusal
 
-MOST_ROWS = 20_000_000  # as text cells more don't fit a laptop's memory
+MOST_ROWS = 5_000_000  # as text cells more don't fit a laptop's memory
 
 
 def chosen(tables: Sequence[str], asked: str, mapping: Mapping[str, str], columns: Callable[[str], Collection[str]], where: str) -> str:

@@ -22,7 +22,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 SAMPLE = 1 << 16  # bytes of letters beyond ASCII from which the encoding is told
-PLAUSIBLE = 0.3  # below it no encoding makes words of the letters
+PLAUSIBLE = 0.5  # below it no encoding makes words of the letters
 NO_FILES = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"}  # of addresses and program code
 BEYOND = re.compile(rb"[\x80-\xff]")
 SAVE_AS = "save it as 'CSV UTF-8', or name its encoding"

@@ -42,7 +42,7 @@ def _character(text: str, place: int, everyday: frozenset[str]) -> float:
 
 def _accent(text: str, place: int) -> float:
     if not text[place].isalpha():
-        return 0.4 if text[place] in MARKS else -1.0
+        return 0.6 if text[place] in MARKS else -1.0
     beside = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
     return 0.8 if any(letter.isascii() and letter.isalpha() for letter in beside) else -0.2
 

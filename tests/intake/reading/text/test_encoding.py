@@ -37,6 +37,18 @@ def test_a_choice_that_is_a_toss_up_is_said():
     assert "it could be big5 as well: check a few words" in decoded("曹操\n".encode("big5"), "a.csv").notes
 
 
+@pytest.mark.parametrize("text", ["price\n£5\n", "said\n“hello”\n", "said\nit’s – well\n", "price\n5 €\n", "no\n№ 5 Straße\n".replace("№", "§")])
+def test_signs_among_ascii(text):
+    assert _reads_back(text, "cp1252")
+
+
+@pytest.mark.parametrize("words, codec", [("Клиент Время Действие проверка отправлено Москва", "cp1251"), ("Πελάτης Χρόνος Αθήνα έλεγχος", "iso8859-7"), ("顧客 時間 ありがとう カタカナ", "shift_jis")])
+def test_other_languages_are_refused_rather_than_garbled(words, codec):
+    with pytest.raises(Refusal, match="a.csv.*name its encoding"):
+        decoded("\n".join(words.split()).encode(codec) + b"\n", "a.csv")
+    assert decoded("\n".join(words.split()).encode(codec), "a.csv", codec).text.decode() == "\n".join(words.split())
+
+
 def test_letters_far_down_a_file_count():
     text = "no,what\n" + "1,a\n" * 50_000 + "2,负责人\n"
     assert _reads_back(text, "gbk")
