@@ -54,8 +54,8 @@ def make(file: Path, wish: Wish, say: Say) -> int:
         if outcome.stopped and outcome.left:
             return _stopped(outcome, say)
         totals = close(planned)
+        _tell(outcome, totals, wish, say)
         _more(wish, places, totals, say)
-    _tell(outcome, totals, wish, say)
     return 1 if outcome.failures else 0
 
 

@@ -10,7 +10,7 @@ from helpers.batch.page import STYLE
 MORE = """
 body { max-width: none } table { display: block; overflow-x: auto } th { white-space: nowrap; position: sticky; top: 0; background: #fff } td.n { text-align: right; font-variant-numeric: tabular-nums }
 th button { font: inherit; font-weight: 600; background: none; border: 0; padding: 0; cursor: pointer } th[aria-sort=ascending] button::after { content: " ▲" } th[aria-sort=descending] button::after { content: " ▼" }
-tr.failed td { background: #fdf0ea } input { font: inherit; padding: .3rem .5rem; width: 22rem; max-width: 90% } :focus-visible { outline: 3px solid #0072B2 }
+tr.failed td, tr.failed th { background: #fdf0ea } input { font: inherit; padding: .3rem .5rem; width: 22rem; max-width: 90% } :focus-visible { outline: 3px solid #0072B2 }
 """
 SCRIPT = """
 const body = document.querySelector('tbody'), rows = [...body.rows], told = document.getElementById('told'), box = document.getElementById('filter');
