@@ -14,7 +14,6 @@ LOG = text()
 LATIN = LOG.replace("王芳", "Müller")
 WITH_LATIN = [[cell.replace("王芳", "Müller") for cell in row] for row in ROWS]
 PLAIN = LOG.replace("王芳", "u2")
-NOTE = [["1", "a"], ["2", "b"]]
 
 INPUTS = [
     # encodings
