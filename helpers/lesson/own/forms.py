@@ -13,7 +13,8 @@ WIDE = "52em"
 
 def text_field(label: str, example: str = "") -> widgets.Text:
     """A line of text; its label is read aloud."""
-    return widgets.Text(description=label, tooltip=label, placeholder=example, continuous_update=False, layout={"width": WIDE, "max_width": "100%"})
+    field = widgets.Text(description=label, tooltip=label, placeholder=example, continuous_update=False, layout={"width": WIDE, "max_width": "100%"})
+    return field.add_class("casebook-line")
 
 
 def number_field(label: str, value: float, low: float = 0.0, high: float = 1e12, whole: bool = False) -> widgets.BoundedFloatText:
