@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+import narwhals as nw
 import pandas as pd
 
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
@@ -17,7 +18,7 @@ from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.columns.names import known_names
 from helpers.intake.columns.proposal import grouped, propose_words
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.engine.frames import frame_of
+from helpers.intake.engine.frames import frame_of, number_of_rows, small
 from helpers.intake.engine.moments import span
 from helpers.intake.engine.sources import is_large
 from helpers.intake.places import DATA
@@ -53,6 +54,14 @@ class ShareLog:
     @cached_property
     def _span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
         return span(frame_of(self.events))
+
+    @cached_property
+    def counted(self) -> tuple[dict[str, int], int, int]:
+        """How many events there are of each kind, and how many people and salespeople are told apart."""
+        events = frame_of(self.events)
+        kinds = small(events.group_by("event").agg(nw.len().alias("rows")), "event")
+        known = [number_of_rows(events.select(column).filter(~nw.col(column).is_null()).unique()) for column in PEOPLE]
+        return dict(zip(kinds["event"], kinds["rows"].astype(int))), *known
 
     @property
     def start(self) -> pd.Timestamp:

@@ -28,7 +28,7 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
         "temp_directory": folder, "preserve_insertion_order": False, "allow_unsigned_extensions": False, "autoinstall_known_extensions": False,
     }  # fmt: skip
     opened = duckdb.connect(":memory:", config=limits)
-    opened.execute("SET TimeZone = 'UTC'")
+    opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
     weakref.finalize(opened, shutil.rmtree, folder, ignore_errors=True)
     return opened
 

@@ -8,12 +8,11 @@ from helpers.lesson.table import Table
 
 def check_report(case: MarketingCase) -> Table:
     """What was read, kept and set aside, and the flaws that were counted."""
-    counts = case.log.events["event"].value_counts()
-    people = case.log.events["person"].nunique()
+    counts, people, salespeople = case.log.counted
     held = [(f"Events: {event}", f"{counts[event]:,}", "") for event in ("publish", "read", "forward", "register") if event in counts]
     held.append(("People told apart", f"{people:,}", "by an id of person or device: one person on two devices counts twice"))
     if "salespeople" in case.log.capabilities:
-        held.append(("Salespeople", f"{case.log.events['salesperson'].nunique():,}", ""))
+        held.append(("Salespeople", f"{salespeople:,}", ""))
     return check_table(case.log.source, case.log.report, held)
 
 

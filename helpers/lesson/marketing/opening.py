@@ -32,10 +32,10 @@ def request() -> Markdown:
 
 def exhibits(case: MarketingCase) -> Exhibits:
     """What is known before anything is analysed: the log's size, the price, and what would be gained."""
-    events, values = case.log.events, case.values
-    counts, named = events["event"].value_counts(), {"publish": "Articles published", "read": "Reads", "forward": "Forwards", "register": "Registrations"}
+    (counts, _, _), values = case.log.counted, case.values
+    named = {"publish": "Articles published", "read": "Reads", "forward": "Forwards", "register": "Registrations"}
     size = [(name, f"{counts[event]:,}") for event, name in named.items() if event in counts]
-    days = (events["time"].max() - events["time"].min()).days
+    days = (case.log.end - case.log.start).days
     price = [("Building the section", believed(values, "build_cost", "CNY")), ("A pilot with half of the salespeople", believed(values, "pilot_cost", "CNY")), ("Better content instead, a month", believed(values, "content_monthly", "CNY"))]
     gain = [("Margin of one lead", believed(values, "value_per_lead", "CNY")), ("One more read, to the salesperson", believed(values, "value_per_read", "CNY")), ("Counted over", f"{values['horizon_months']} months")]
     return Exhibits({f"The tool's log, {days} days": size, "What it would cost, as those believe who'd build it": price, "What it would bring, as those believe who ask": gain}, WORDS)
