@@ -17,10 +17,16 @@ def casebook(*words):
     return subprocess.run([sys.executable, "-m", "helpers", *words], capture_output=True, text=True, timeout=120)
 
 
-@pytest.mark.parametrize("command", ["run", "data", "notebooks", "warm"])
+@pytest.mark.parametrize("command", ["run", "data", "notebooks", "template", "warm"])
 def test_every_command_explains_itself(command):
     shown = CliRunner().invoke(cli, [command, "--help"])
     assert shown.exit_code == 0 and len(shown.output.splitlines()[2]) > 20
+
+
+def test_a_template_is_written_once(tmp_path):
+    written, again = (CliRunner().invoke(cli, ["template", "paperwork", "--to", str(tmp_path / "log.csv")]) for _ in range(2))
+    assert written.exit_code == 0 and "log.csv" in written.output and (tmp_path / "log.csv").exists()
+    assert isinstance(again.exception, Refusal) and "nothing of yours is written over" in again.exception.words()
 
 
 def test_without_names_both_cases_are_run():

@@ -98,7 +98,7 @@ class MappingForm:
         """The form as one widget."""
         _align(self.columns.values())
         reasons = {pair.ours: pair.reason + ("" if pair.certain else ": please check") for pair in self.proposal.pairs} if not self.kept.columns else {}
-        lines = [self._line(field, reasons.get(ours, "")) for ours, field in self.columns.items()]
+        lines = [self._line(field, reasons.get(ours) or self.known[ours].meaning) for ours, field in self.columns.items()]
         return widgets.VBox([*lines, self.words_box, widgets.HBox([self.button]), self.says])
 
     def _ipython_display_(self) -> None:

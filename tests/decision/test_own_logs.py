@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.decision.marketing.case import open_case as open_marketing
@@ -14,6 +15,7 @@ from helpers.decision.paperwork.case import open_case as open_paperwork
 from helpers.intake.columns.template import write_template
 from helpers.intake.places import DATA
 from helpers.intake.refusal import Refusal
+from helpers.lesson.paperwork.ground import check_report
 
 LEAN = {"draws": 256}
 SHORT = {**LEAN, "replications": 3}
@@ -61,6 +63,32 @@ def test_ids_stay_where_they_are_asked_to_and_in_the_shipped_log(cut, keyed):
     kept = open_paperwork({"log_file": str(cut("paperwork", rows=50)), "keep_ids": True})
     assert "C0001" in set(kept.log.handlings["case"]) and "ids are shown" in kept.findings["log_read_as"]
     assert "C0001" in set(open_paperwork({}).log.handlings["case"])
+
+
+STEPS = {
+    "open case": "受理", "explain standard": "说明标准", "send list": "发送清单", "prepare": "准备材料", "register": "登记", "review": "审核", "file": "归档", "give feedback": "反馈",
+    "correct": "补正", "review again": "再次审核", "close case": "结案", "clear exception": "特批", "withdraw": "撤回",
+}  # fmt: skip
+
+
+def test_an_excel_file_with_chinese_headers_needs_no_mapping_and_shows_nobody(tmp_path, keyed):
+    keyed("one")
+    shipped = open_paperwork({}).log.handlings.head(2000)
+    moments = {name: shipped[name].dt.tz_convert("Asia/Shanghai").dt.strftime("%Y年%m月%d日 %H:%M:%S") for name in ("start", "end")}
+    clerks = dict(zip(sorted(set(shipped["resource"].dropna())), "张伟 王芳 李娜 刘洋 陈静 杨帆 赵磊 黄敏 客户".split()))
+    sheet = pd.DataFrame({
+        "案件编号": shipped["case"], "客户姓名": "欧阳娜娜", "手机号": "13800138000", "环节": shipped["activity"].map(STEPS), "材料名称": shipped["document"],
+        "办理人": shipped["resource"].map(clerks), "开始时间": moments["start"], "完成时间": moments["end"],
+    })  # fmt: skip
+    sheet.to_excel(tmp_path / "办件记录.xlsx", index=False, startrow=2)
+    case = open_paperwork({"log_file": str(tmp_path / "办件记录.xlsx"), "client_activities": "准备材料, 补正", "same_steps": "再次审核: 审核", **SHORT})
+    own, ours = case.log.handlings, shipped.dropna(subset="resource")
+    assert len(own) == len(shipped) and own["start"].tolist() == shipped["start"].tolist() and own["kind"].fillna("").tolist() == shipped["kind"].fillna("").tolist()
+    assert own["resource"].nunique() == ours["resource"].nunique() and set(case.lacks) <= {"closing"}
+    read = case.findings["log_read_as"]
+    assert "column '办理人' taken for resource" in read and "'客户姓名' (a name" in read and "'手机号' (a phone number" in read
+    shown = own.to_csv() + json.dumps(case.findings.records(), ensure_ascii=False) + markdown(case.memo()) + repr(check_report(case))
+    assert not any(name in shown for name in (*clerks.values(), "欧阳娜娜", "13800138000") if name != "客户")
 
 
 @pytest.mark.parametrize(
