@@ -171,7 +171,9 @@ def test_a_team_does_not_reach_another_teams_kernel(with_kernel):
 
 
 def test_its_own_kernel_is_reached(with_kernel):
-    closed, heard = with_kernel.line(f"/api/kernels/{KERNEL.format(1)}/channels", with_kernel.team(1).cookie, [message("kernel_info_request")], 1)
+    path = f"/api/kernels/{KERNEL.format(1)}/channels"
+    closed, heard = with_kernel.line(f"{path}?session_id=a-1&team={with_kernel.key(2)}", with_kernel.team(1).cookie, [message("kernel_info_request")], 1)
+    assert with_kernel.behind.seen == [(f"{path}?session_id=a-1", with_kernel.key(1))]
     assert closed is None and json.loads(heard[0])["header"]["msg_type"] == "kernel_info_request"
 
 
