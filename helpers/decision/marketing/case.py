@@ -102,5 +102,5 @@ def prepare() -> None:
         case.censoring_by(known_by)
     for by in ("month", "topic"):
         case.shares_by(by)
-    for step in ("spread", "traffic"):
+    for step in ("spread", "traffic", "split", "mix", "registration_icc"):
         getattr(case, step)

@@ -15,7 +15,7 @@ from helpers.evidence.estimate import Estimate
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.frames import small
-from helpers.intake.held import read_once
+from helpers.intake.held import held, read_once
 from helpers.intake.places import DATA, located
 from helpers.intake.privacy.keys import own_key
 from helpers.intake.privacy.pseudonyms import Pseudonyms
@@ -76,6 +76,7 @@ def trial_units(values: Mapping[str, object], pseudonyms: Pseudonyms | None = No
     return (pseudonyms or Pseudonyms(own_key())).in_columns(frame, ("unit", "cluster"))
 
 
+@held
 def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFrame:
     """salesperson, people, registered: the new people whom each one's articles brought by forwards, and how many of them registered."""
     people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())
@@ -83,6 +84,7 @@ def newcomers_by_salesperson(log: Arrivals, definition: Definition) -> pd.DataFr
     return small(grouped, "salesperson")
 
 
+@held
 def newcomers_by_half(log: Arrivals, definition: Definition) -> pd.DataFrame:
     """salesperson, and people and registered as above of the later half of the days counted, earlier_people and earlier_registered of the earlier one."""
     people = newcomers(log, definition, REGISTER_WITHIN_DAYS).filter(~nw.col("salesperson").is_null())

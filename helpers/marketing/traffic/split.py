@@ -115,6 +115,7 @@ def clustering(table: pd.DataFrame, by: str) -> Clustered:
     return Clustered(by, len(reads), float(effective_clusters(reads)), rho, float(design_effect_unequal(rho, reads)), clustered_share(new, reads))
 
 
+@held
 def forwards_by_newcomers(log: Arrivals, definition: Definition = Definition(), days: float = 1.0) -> Estimate:
     """The share of forwards made by people whose first event is at most `days` old; clustered as the reads are, else by person."""
     frame = newcomers_forwards(log, definition, days)

@@ -2,13 +2,17 @@
 
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from helpers.decision.marketing.challenges.traffic import TrafficChallenge
 from helpers.decision.marketing.inputs import CONFOUNDING, RULE, newcomers_by_salesperson, trial_units
 from helpers.decision.marketing.plan import contamination_of, guardrails_of, plan_of, plannable, registration_icc
 from helpers.evidence.estimate import Estimate
+from helpers.intake.held import held
 from helpers.intake.places import DATA
+from helpers.marketing.traffic.arrivals import Arrivals
+from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.trial.contamination import Contamination
 from helpers.marketing.trial.guardrails import GuardrailSize
 from helpers.marketing.trial.plan import Plan
@@ -16,6 +20,12 @@ from helpers.marketing.trial.reading import TrialReading, read
 from helpers.marketing.trial.rule import FrozenRule, thaw
 from helpers.marketing.worlds import table as worlds_table
 from helpers.marketing.worlds.tool import Tool
+
+
+@held
+def alike(log: Arrivals, definition: Definition, seed: int) -> Estimate:
+    """How alike one salesperson's new readers are in registering, under a notebook's seed."""
+    return registration_icc(newcomers_by_salesperson(log, definition), np.random.default_rng([seed, 6]))
 
 
 class PositioningChallenge(TrafficChallenge):
@@ -67,7 +77,7 @@ class PositioningChallenge(TrafficChallenge):
     @cached_property
     def registration_icc(self) -> Estimate:
         """How alike one salesperson's new readers are in registering."""
-        return registration_icc(self.newcomers, self.rng(6))
+        return alike(self.arrivals, self.definition, self.values["seed"])
 
     @cached_property
     def plan(self) -> Plan | None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.decision.marketing.inputs import beliefs, definition_of
 from helpers.decision.marketing.plan import Known
+from helpers.intake.held import held
 from helpers.marketing.log import ShareLog
 from helpers.marketing.traffic.arrivals import Arrivals, arrivals
 from helpers.marketing.traffic.cascades import Spread, spread
@@ -16,6 +17,18 @@ from helpers.marketing.traffic.ceiling import Traffic, traffic
 from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.mix import Mix, mix_shift
 from helpers.marketing.traffic.split import Split, censoring, new_share, new_share_by
+
+
+@held
+def drawn_split(log: Arrivals, definition: Definition, seed: int) -> Split:
+    """New and known, under a notebook's seed."""
+    return new_share(log, definition, np.random.default_rng([seed, 1]))
+
+
+@held
+def drawn_mix(log: Arrivals, definition: Definition, seed: int) -> Mix:
+    """What the mix of topics did, under a notebook's seed."""
+    return mix_shift(log, "topic", definition, np.random.default_rng([seed, 2]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +55,7 @@ class TrafficChallenge:
     @cached_property
     def split(self) -> Split:
         """New and known."""
-        return new_share(self.arrivals, self.definition, self.rng(1))
+        return drawn_split(self.arrivals, self.definition, self.values["seed"])
 
     def shares_by(self, by: str) -> pd.DataFrame:
         """The new share by month, depth, topic, channel or salesperson."""
