@@ -42,10 +42,9 @@ def _text(column: pa.ChunkedArray) -> pd.Series:
 
 
 def _times(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Times as text, with as many decimals as they need; those of a zone in UTC, with a Z."""
-    for unit in ("s", "ms", "us", "ns"):
-        try:
-            return column.cast(pa.timestamp(unit, tz=column.type.tz)).cast(pa.string())
-        except pa.ArrowInvalid:  # it would lose decimals
-            continue
+    """Times as text with their offset if they have a zone, without decimals where none has any."""
+    try:
+        column = column.cast(pa.timestamp("s", tz=column.type.tz))
+    except pa.ArrowInvalid:  # it would lose decimals
+        pass
     return column.cast(pa.string())
