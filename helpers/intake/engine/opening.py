@@ -161,6 +161,6 @@ def _checked(frame: Frame, known: Mapping[str, Column], found: pd.Series, name: 
     blank = {column: int(found[f"{column} blank"]) for column in columns if found[f"{column} blank"]}
     unusable = {column: count for column, count in blank.items() if known[column].required}
     if not rows or rows in unusable.values():
-        raise Refusal("there is no row in it" if not rows else f"no row has a {next(iter(unusable))}", name, "check the export that wrote it")
+        raise Refusal("there is no row in it" if not rows else f"no row has anything for {next(iter(unusable))}", name, "check the export that wrote it")
     kept = frame.filter(*(~nw.col(column).is_null() for column in unusable)) if unusable else frame
     return Opened(kept, name, rows, blank, unusable, held_by)
