@@ -107,6 +107,13 @@ def test_a_share_log_that_lacks_almost_everything_comes_to_a_memo(cut, keyed, co
     assert "Not measured but assumed" in memo and not re.search(r"\bnan\b", memo.lower())
 
 
+def test_one_month_is_too_little_to_decide_from_and_the_remedy_is_said(cut, keyed):
+    keyed("one")
+    case = open_marketing({"log_file": str(cut("marketing", {"time": "time", "event": "event", "person": "person"}, rows=9000)), "burn_in_days": 20, **LEAN})
+    with pytest.raises(Refusal, match="burn-in of 20 days only one whole month is left.*smaller burn_in_days"):
+        case.findings.records()
+
+
 def test_an_office_log_of_case_step_and_one_time_comes_to_a_memo(cut, keyed):
     keyed("one")
     case = open_paperwork({"log_file": str(cut("paperwork", {"case": "案件编号", "activity": "环节", "end": "时间"})), **SHORT})

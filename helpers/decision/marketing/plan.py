@@ -15,6 +15,7 @@ from helpers.evidence.estimate import Estimate, assumed
 from helpers.evidence.likeness import icc_interval
 from helpers.evidence.means import mean_interval
 from helpers.intake.engine.frames import frame_of, small
+from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import Traffic, registration_rate
 from helpers.marketing.traffic.counts import counts
@@ -56,9 +57,13 @@ def _product(factors: Sequence[Estimate], unit: str) -> Estimate:
 
 
 def reads_per_month(log: Arrivals, definition: Definition) -> Estimate:
-    """All reads per month over the whole months after the burn-in, with the interval of a mean over months."""
+    """All reads per month over the whole months after the burn-in, with the interval of a mean over months. Raises Refusal for fewer than two."""
     months = small(frame_of(log.reads).group_by("month").agg(nw.len().alias("reads")), "month")
     whole = months[is_whole(log, definition, months["month"])]
+    if len(whole) < 2:
+        left = "only one whole month is" if len(whole) else "no whole month is"
+        what = f"after a burn-in of {definition.burn_in_days:g} days {left} left, which doesn't tell how months differ"
+        raise Refusal(what, "reads a month", "give a smaller burn_in_days, or a longer stretch of the log")
     return mean_interval(whole["reads"].to_numpy(float), unit="reads a month")
 
 
