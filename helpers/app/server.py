@@ -32,6 +32,7 @@ TEMPLATE = "casebook"
 WIDGETS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 IDLE = 4 * 3600  # seconds after which a kernel that nobody talks to is ended
+PING = 30_000  # milliseconds
 HEADERS = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'",
     "Referrer-Policy": "same-origin",  # a private link never travels
@@ -94,6 +95,18 @@ class Case(Page):
         self.show("case.html", stem=stem, title=CASES[stem].title, screens=self.app.screens[stem], at=at, page_config=config | {"jupyterLabTheme": "light"})
 
 
+class Farewell(Page):
+    """A page says that it is left; its reading has noticed by itself."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing is done, so nobody can be tricked into it."""
+
+    @allow_unauthenticated
+    def post(self, kernel_id: str) -> None:
+        """Nothing to do."""
+        self.set_status(204)
+
+
 class Missing(Page):
     """All else."""
 
@@ -146,7 +159,7 @@ class Casebook(Voila):
         """Voilà's own settings, with our rule of who may come in."""
         settings = super().init_settings()
         self.identity_provider.recognise = self.recognise
-        return settings | {"compress_response": True, "websocket_max_message_size": 2_000_000}
+        return settings | {"compress_response": True, "websocket_max_message_size": 2_000_000, "ws_ping_interval": PING, "ws_ping_timeout": PING}
 
     def init_handlers(self) -> list:
         """Our pages, the line to one's own kernel, and static files. No folders, no files, no other notebooks."""
@@ -158,6 +171,7 @@ class Casebook(Voila):
             (url_path_join(root, rf"/api/kernels/{KERNEL}/channels"), OwnKernel),
             (url_path_join(root, rf"/api/kernels/{KERNEL}"), OwnKernels, app),
             (url_path_join(root, r"/api/kernels"), OwnKernels, app),
+            (url_path_join(root, rf"/voila/api/shutdown/{KERNEL}"), Farewell, app),
             (url_path_join(root, rf"/voila/templates/({TEMPLATE}/static/[a-z]+\.(?:css|js))"), TemplateStaticFileHandler),
             (url_path_join(root, r"/voila/static/(.*)"), MultiStaticFileHandler, {"paths": self.static_paths}),
             (url_path_join(root, rf"/voila/labextensions/((?:{'|'.join(WIDGETS)})/static/.*)"), MultiStaticFileHandler, {"paths": self.labextensions_path}),
@@ -199,7 +213,7 @@ def _free_port(ip: str) -> int:
 def _settings(port: int, ip: str, ready: int, secret: bytes) -> Config:
     return Config(
         {
-            "Voila": {"ip": ip, "port": port, "open_browser": False, "root_dir": str(NOTEBOOKS), "identity_provider_class": Readers, "config_file_paths": [], "log_level": "WARN"}
+            "Voila": {"ip": ip, "port": port, "open_browser": False, "root_dir": str(NOTEBOOKS), "identity_provider_class": Readers, "config_file_paths": [], "log_level": "ERROR"}
             | ({"cookie_secret": secret} if secret else {}),
             "VoilaConfiguration": {"template": TEMPLATE, "multi_kernel_manager_class": WarmKernels, "extension_config": {}},
             "WarmKernels": {"ready": ready, "cull_idle_timeout": IDLE, "cull_interval": 300},

@@ -132,7 +132,7 @@ async function lost() {
   hint("The connection is gone. What you committed is kept; this page goes on by itself as soon as it can.");
   for (;;) {
     await pause(2000);
-    const back = await fetch(location.pathname, { method: "HEAD" }).catch(() => null);
+    const back = await fetch(location.pathname).catch(() => null);
     if (back && back.status !== 502 && back.status !== 503) return location.reload();
   }
 }
