@@ -3,11 +3,10 @@
 import pandas as pd
 
 from helpers.decision.ledger import Claim
-from helpers.decision.own.case import OwnCase
+from helpers.decision.own.case import ENTRIES, OwnCase
 from helpers.decision.own.keeping import add_claim
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.findings import read_entries
-from helpers.decision.own.case import ENTRIES
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
 from helpers.lesson.conclusion import claims_table

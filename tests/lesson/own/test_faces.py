@@ -6,13 +6,13 @@ from helpers.decision.own.case import Files, open_case
 from helpers.decision.own.keeping import start
 from helpers.lesson.explorer import Explorer
 from helpers.lesson.learner.reveal import Reveal
-from helpers.lesson.own import claims, facts, ground, opening, record, verdict
+from helpers.lesson.own import claims, facts, ground, opening, record, two_unknowns, verdict
 from helpers.lesson.own.desk import Desk, Living, personal_folder
 from helpers.lesson.picture import Picture
 
 FEW = {"draws": 256}
 FIXED = "title: T\nquestion: Q\nasked: a tool\noptions:\n  tool: {name: a tool, cost_now: 100, gain_monthly: 20}\n"
-SHOWN = {f"{module.__name__.rsplit('.', 1)[1]}.{name}": show for module in (claims, facts, ground, verdict) for name, show in vars(module).items()
+SHOWN = {f"{module.__name__.rsplit('.', 1)[1]}.{name}": show for module in (claims, facts, ground, two_unknowns, verdict) for name, show in vars(module).items()
          if callable(show) and not name.startswith("_") and getattr(show, "__module__", "") == module.__name__ and name in (
              "ledger", "names", "by_month", "shares", "lead_times", "check_report", "cannot_answer", "assumptions", "net_value", "option_table",
              "choice_in_words", "knowing", "drivers", "flips", "flip_map", "memo_now")}  # fmt: skip
@@ -98,7 +98,7 @@ def test_the_shipped_example_is_copied_before_anything_is_added(tmp_path, monkey
 
 
 def test_an_explorer_moved_far_answers(desks):
-    for show in (verdict.by_month, verdict.flip_map, facts.by_month, facts.shares, facts.lead_times):
+    for show in (verdict.by_month, two_unknowns.flip_map, facts.by_month, facts.shares, facts.lead_times):
         explorer = show(desks["shipped"])
         for control in explorer.controls.values():
             options = getattr(control.widget, "options", None)
