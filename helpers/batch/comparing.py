@@ -36,7 +36,7 @@ def copy_to(places: Places, store: str) -> int:
     copies |= {path: path.name for path in [*sorted(places.runs.glob("*.ipynb")), places.folder / "results.csv"]}
     for path, name in copies.items():
         try:
-            papermill_io.write(path.read_text(encoding="utf-8"), f"{store.rstrip('/')}/{name}")
+            papermill_io.write(path.read_text(encoding="utf-8"), f"{store.rstrip('/')}/{name}", extensions=[path.suffix])
         except (OSError, PapermillException) as fault:
             raise Refusal(f"'{name}' can't be written there ({fault})"[:300], "--copy-to", "the runs themselves are safe; mend the address and run the same command again") from None
     return len(copies)

@@ -42,6 +42,14 @@ def write_notebook(path):
     return path
 
 
+@pytest.fixture(autouse=True, scope="session")
+def plain_kernels():
+    """Kernels that depend on nothing but themselves: the warm server has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASEBOOK_KERNELS", "plain")
+        yield
+
+
 @pytest.fixture
 def notebook(tmp_path):
     """The path of the notebook, in a folder of its own."""

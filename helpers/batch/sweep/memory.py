@@ -8,11 +8,14 @@ What can't be fingerprinted, and whatever keeps hold of the parameters themselve
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import cached_property
 from hashlib import blake2b
 from inspect import isfunction, signature
+from io import BytesIO
 from itertools import count
+
+from helpers.intake.held import HELD
 
 KEPT = 8  # results of a step
 Note = tuple[str, str, str]  # "value" or "step", its name, its fingerprint
@@ -43,6 +46,23 @@ class Watched(Mapping):
 
     def __reduce__(self):
         raise TypeError("parameters are not to be kept")
+
+
+class _Content(pickle.Pickler):
+    """Pickles what an object is, without the answers that it holds for who asks again."""
+
+    def reducer_override(self, obj: object) -> object:
+        state = getattr(obj, "__dict__", None)
+        if isinstance(obj, type) or not is_dataclass(obj) or not isinstance(state, dict):
+            return NotImplemented
+        return object.__new__, (type(obj),), {name: value for name, value in state.items() if name != HELD}
+
+
+def fingerprint(result: object) -> str:
+    """What stands for a result: the same only where the result is. Raises whatever pickling raises."""
+    content = BytesIO()
+    _Content(content, protocol=5).dump(result)
+    return blake2b(content.getbuffer(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -106,7 +126,7 @@ class Memory:
             notes = tuple((kind, read, was) for (kind, read), was in self._open.pop().items())
         self.worked_out[name] = self.worked_out.get(name, 0) + 1
         try:
-            made = Remembered(notes, result, blake2b(pickle.dumps(result, protocol=5), digest_size=16).hexdigest())
+            made = Remembered(notes, result, fingerprint(result))
         except Exception:  # whatever can't be pickled is simply not remembered
             return Remembered(notes, result, f"unique {next(self._unique)}")
         self.steps.setdefault(name, deque(maxlen=KEPT)).appendleft(made)

@@ -178,14 +178,15 @@ def test_one_interrupt_finishes_what_is_under_way(batch, tmp_path, undisturbed):
     assert left_by(struck) == undisturbed
 
 
-def test_two_interrupts_end_it_at_once(batch, tmp_path, undisturbed):
+@pytest.mark.parametrize("signals", [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM,)], ids=["Ctrl-C twice", "terminated, as Slurm does"])
+def test_two_interrupts_end_it_at_once(signals, batch, tmp_path, undisturbed):
     struck, diary = batch(TWELVE), tmp_path / "diary.txt"
     process = driver(struck, pretend(diary, 30.0))
     wait_for(lambda: len(psutil.Process(process.pid).children()) == 2)
     time.sleep(0.1)
     began = time.monotonic()
-    for _ in range(2):
-        os.kill(process.pid, signal.SIGINT)
+    for number in signals:
+        os.kill(process.pid, number)
         time.sleep(0.05)
     process.join(10)
     assert process.exitcode == 130 and time.monotonic() - began < 5 and placed(struck) == 0

@@ -1,13 +1,27 @@
 """Remembered steps: worked out again where something that they read differs, and only there; never a stale number."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.batch.sweep.memory import Memory, open_remembered, remembering
+from helpers.batch.sweep.memory import Memory, fingerprint, open_remembered, remembering
+from helpers.intake.held import held
+
+
+@dataclass(frozen=True)
+class Log:
+    """A thing that holds answers."""
+
+    size: int
+
+
+@held
+def twice(log):
+    return 2 * log.size
 
 
 class Toy:
@@ -90,6 +104,12 @@ def test_what_keeps_the_parameters_or_can_not_be_fingerprinted_is_never_remember
 
 def test_minus_zero_is_not_zero(toys):
     assert [toys(zero=zero).signed for zero in (0.0, -0.0)] == [0, 1]
+
+
+def test_a_fingerprint_is_of_what_a_thing_is_not_of_what_it_was_asked_before():
+    one, other = Log(7), Log(7)
+    assert twice(one) == 14 and fingerprint(one) == fingerprint(other) != fingerprint(Log(8))
+    assert fingerprint([one, 0.0]) == fingerprint([other, 0.0]) != fingerprint([other, -0.0])
 
 
 @given(st.lists(st.fixed_dictionaries({"log": st.integers(0, 2), "fine": st.integers(0, 40), "a": st.integers(0, 2), "b": st.integers(0, 2), "which": st.booleans(), "zero": st.sampled_from([0.0, -0.0])}), max_size=40))
