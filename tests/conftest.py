@@ -14,6 +14,18 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "real"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_server_left():
+    """The warm server that runs may have started ends with the tests."""
+    yield
+    from helpers.kernel.warm import reach
+    from helpers.kernel.warm.place import Doubt
+
+    with suppress(Doubt, OSError):
+        if reach.wanted():
+            reach.dismiss()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's folder."""

@@ -22,8 +22,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 CASES = {"marketing": ROOT / "notebooks" / "1_marketing_module.ipynb", "paperwork": ROOT / "notebooks" / "2_paperwork_standardisation.ipynb"}
+BELIEFS = {"1_marketing_module": "value_per_lead_low", "2_paperwork_standardisation": "margin_per_client_low"}  # what differs from run to run: 100, 101, 102 ... CNY
 PROCESSES = 2
-SEED = 20261122
 
 
 def main() -> None:
@@ -33,8 +33,11 @@ def main() -> None:
     asked.add_argument("--shell", type=int, default=2, help="of them in a shell, one after the other; counted up")
     asked.add_argument("--single", type=int, default=3, help="single runs of each kind; the median counts")
     asked.add_argument("--memory", type=int, default=0, help="runs after which the server's memory is looked at")
+    asked.add_argument("--seeds", action="store_true", help="let the seed differ from run to run instead of a belief")
     asked.add_argument("--case", choices=CASES, action="append")
     wish = asked.parse_args()
+    if wish.seeds:
+        BELIEFS.update(dict.fromkeys(BELIEFS, "seed"))
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name in wish.case or CASES:
         with tempfile.TemporaryDirectory() as folder:
@@ -47,13 +50,14 @@ def main() -> None:
 
 def batches(name: str, runs: int, shell: int, folder: Path) -> None:
     """A batch of one case, in every way."""
-    notebook, seeds = CASES[name], range(SEED, SEED + runs)
+    notebook = CASES[name]
+    given = [{BELIEFS[notebook.stem]: 100 + number} for number in range(runs)]
     _server_up()
     seconds = {
-        "papermill in a shell": _timed(lambda: [_shell(notebook, folder / "shell.ipynb", seed) for seed in seeds[:shell]]) * runs / shell,
-        "papermill's API, two processes": _timed(lambda: _pool(_api, notebook, seeds)),
-        "casebook batch": _timed(lambda: _batch(notebook, runs, folder / "batch")),
-        "warm function, two processes": _timed(lambda: _warm(notebook, seeds)),
+        "papermill in a shell": _timed(lambda: [_shell(notebook, folder / "shell.ipynb", each) for each in given[:shell]]) * runs / shell,
+        "papermill's API, two processes": _timed(lambda: _pool(_api, notebook, given)),
+        "casebook batch": _timed(lambda: _batch(notebook, given, folder / "batch")),
+        "warm function, two processes": _timed(lambda: _warm(notebook, given)),
     }
     ours, limit = seconds["casebook batch"], seconds["warm function, two processes"]
     print(f"\n{name}: {runs} scenarios")
@@ -68,7 +72,7 @@ def singles(name: str, count: int, folder: Path) -> None:
     casebook = [str(BIN / "casebook"), "run", notebook.stem, "--no-progress", "--to", str(folder)]
     turns = []
     for _ in range(count):
-        papermill = _timed(lambda: _shell(notebook, folder / "single.ipynb", SEED))
+        papermill = _timed(lambda: _shell(notebook, folder / "single.ipynb", {}))
         _server_down()
         cold = _timed(lambda: _quiet(casebook))
         warm = _timed(lambda: _quiet(casebook))
@@ -92,34 +96,35 @@ def memory(runs: int) -> None:
     print("memory, MB after runs (servers, driver; processes left):", ", ".join(f"{done}: {here:.0f}, {driver:.0f}; {left}" for done, (here, driver, left) in held.items()))
 
 
-def _batch(notebook: Path, runs: int, folder: Path) -> None:
+def _batch(notebook: Path, given: list[dict], folder: Path) -> None:
+    (name,) = given[0]
     scenarios = folder.with_suffix(".yaml")
-    scenarios.write_text(f"notebook: {notebook.stem}\ngrid:\n  seed: {list(range(SEED, SEED + runs))}\n", encoding="utf-8")
+    scenarios.write_text(f"notebook: {notebook.stem}\ngrid:\n  {name}: {[each[name] for each in given]}\n", encoding="utf-8")
     _quiet([str(BIN / "casebook"), "batch", str(scenarios), "--processes", str(PROCESSES), "--no-progress", "--to", str(folder)])
 
 
-def _shell(notebook: Path, output: Path, seed: int) -> None:
-    _quiet([str(BIN / "papermill"), "--no-progress-bar", "-p", "seed", str(seed), str(notebook), str(output)])
+def _shell(notebook: Path, output: Path, given: dict) -> None:
+    _quiet([str(BIN / "papermill"), "--no-progress-bar", *(word for name, value in given.items() for word in ("-p", name, str(value))), str(notebook), str(output)])
 
 
-def _api(notebook: Path, seed: int) -> None:
+def _api(notebook: Path, given: dict) -> None:
     import papermill
 
     with tempfile.TemporaryDirectory() as folder:
-        papermill.execute_notebook(str(notebook), f"{folder}/out.ipynb", {"seed": seed}, progress_bar=False)
+        papermill.execute_notebook(str(notebook), f"{folder}/out.ipynb", given, progress_bar=False)
 
 
-def _pool(work: Callable, notebook: Path, seeds: range) -> None:
+def _pool(work: Callable, notebook: Path, given: list[dict]) -> None:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(work, [notebook] * len(seeds), seeds))
+        list(pool.map(work, [notebook] * len(given), given))
 
 
-def _warm(notebook: Path, seeds: range) -> None:
-    """The cells in two processes that have run them before; the first round isn't counted."""
+def _warm(notebook: Path, given: list[dict]) -> None:
+    """The cells in two processes that have run them before; the first rounds aren't counted."""
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_cells, [notebook] * 2 * PROCESSES, [SEED] * 2 * PROCESSES))
+        list(pool.map(_cells, [notebook] * 2 * PROCESSES, [{}] * 2 * PROCESSES))
         began = perf_counter()
-        list(pool.map(_cells, [notebook] * len(seeds), seeds))
+        list(pool.map(_cells, [notebook] * len(given), given))
         raise _Lap(perf_counter() - began)
 
 
@@ -127,7 +132,7 @@ class _Lap(Exception):
     """The seconds that count, where not all do."""
 
 
-def _cells(notebook: Path, seed: int) -> None:
+def _cells(notebook: Path, given: dict) -> None:
     """The notebook's cells in this process, each output made as for a page."""
     import nbformat
     from IPython.core.interactiveshell import InteractiveShell
@@ -140,7 +145,7 @@ def _cells(notebook: Path, seed: int) -> None:
             with capture_output():
                 shell.run_cell(cell.source).raise_error()
             if "parameters" in cell.metadata.get("tags", []):
-                shell.run_cell(f"seed = {seed}").raise_error()
+                shell.run_cell("\n".join(f"{name} = {value}" for name, value in given.items())).raise_error()
 
 
 def _timed(work: Callable[[], object]) -> float:
