@@ -92,8 +92,8 @@ def memory(runs: int) -> None:
     for done in range(1, runs + 1):
         execute(str(notebook), {})
         if done in (1, 10, 100, 1000, runs):
-            held[done] = sum(server.memory_info().rss for server in _servers()) / 1e6, psutil.Process().memory_info().rss / 1e6, len(_servers()[0].children())
-    print("memory, MB after runs (servers, driver; processes left):", ", ".join(f"{done}: {here:.0f}, {driver:.0f}; {left}" for done, (here, driver, left) in held.items()))
+            held[done] = _server().memory_info().rss / 1e6, psutil.Process().memory_info().rss / 1e6, len(_server().children())
+    print("memory, MB after runs (server, driver; processes left):", ", ".join(f"{done}: {here:.0f}, {driver:.0f}; {left}" for done, (here, driver, left) in held.items()))
 
 
 def _batch(notebook: Path, given: list[dict], folder: Path) -> None:
@@ -163,16 +163,11 @@ def _quiet(command: list[str], **environment: str) -> None:
         raise SystemExit(f"{command}: {done.stderr}")
 
 
-def _servers() -> list[psutil.Process]:
-    """The warm servers of this checkout."""
-    return [one for one in psutil.process_iter() if _is_server(one)]
+def _server() -> psutil.Process:
+    """The warm server that runs go to."""
+    from helpers.kernel.warm import place
 
-
-def _is_server(process: psutil.Process) -> bool:
-    with contextlib.suppress(psutil.Error):
-        line = process.cmdline()
-        return process.uids().real == os.getuid() and any("warm.server import main" in word for word in line) and process.parent().name() != line[0]
-    return False
+    return next(one for one in psutil.process_iter(["cmdline"]) if str(place.address()) in (one.info["cmdline"] or ()))
 
 
 def _server_up() -> None:
