@@ -39,5 +39,8 @@ def _told(name: str, form: str | None, findings: Findings) -> str:
     lacks = findings.lacks(name)
     if lacks:
         return f"(this log can't tell: it holds no {words.listed([lack.replace('_', ' ') for lack in lacks])})"
+    value = findings.get(name)
+    if value is None and name in findings.entries:
+        return "(nothing in this log to tell it from)"
     value = findings[name]
     return value if isinstance(value, str) else words.estimate(value, bare=form == "bare")

@@ -237,6 +237,7 @@ def _ends(frame: pd.DataFrame, kind: str, named: Iterable[str] | None, name: str
 
 def _capabilities(frame: pd.DataFrame, closing: tuple[str, ...]) -> frozenset[str]:
     there = {column for column in ("document", "party", "kind", "resource") if column in frame and frame[column].notna().any()}
+    there -= {"party"} if "party" in there and not (frame["party"] == "clerk").any() else set()  # whose time, if not the clerks'?
     touch = {"touch_time"} if "start" in frame and (frame["start"].notna() & frame["end"].notna()).any() else set()
     return frozenset(there | touch | ({"closing"} if closing else set()))
 

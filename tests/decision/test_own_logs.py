@@ -122,6 +122,16 @@ def test_an_office_log_of_case_step_and_one_time_comes_to_a_memo(cut, keyed):
     assert "Measure first" in markdown(case.memo())
 
 
+def test_a_log_of_clerks_alone_says_nothing_of_clients(cut, keyed):
+    keyed("one")
+    path = cut("paperwork", rows=6000)
+    rows = [line for line in path.read_text(encoding="utf-8").splitlines() if ",client,client," not in line]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    case = open_paperwork({"log_file": str(path), **SHORT})
+    assert set(case.lacks) == {"client_work"} and case.findings.lacks("waiting_client_share") == ("client_work",)
+    assert case.findings["best_option"] and "no work of clients" in markdown(case.memo())
+
+
 def test_too_few_clients_are_named_as_what_is_lacking(cut, keyed):
     keyed("one")
     case = open_paperwork({"log_file": str(cut("paperwork", rows=200)), **SHORT})

@@ -29,6 +29,10 @@ def test_what_the_log_lacks_is_said(findings):
     assert "holds no share links" in repr(say("Depth: {depth}.", findings))
 
 
+def test_what_such_a_log_came_to_nothing_for_is_said():
+    assert repr(say("Steps: {new_share}.", Findings(ENTRIES, frozenset()))) == "Steps: (nothing in this log to tell it from)."
+
+
 def test_an_undocumented_name_is_an_error(findings):
     with pytest.raises(KeyError):
         say("{nothing}", findings)

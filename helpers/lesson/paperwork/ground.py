@@ -14,6 +14,7 @@ UNKNOWN = {  # what a log may lack -> what can't be answered without it
     "closing": "the lead time of clients, and how many are still open",
     "kinds_of_communication": "whether communication takes two thirds of clerks' time",
     "reviews": "what is right the first time, and what the options would do to it",
+    "client_work": "how long clients work themselves, and so what they would be spared",
     "enough_clients": "what the options would do",
     "number_of_clerks": "how busy the clerks are, and what the options would do",
 }

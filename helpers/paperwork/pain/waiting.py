@@ -91,7 +91,8 @@ def batches(times: Timed, waits: pd.DataFrame) -> Batches:
     """Where work is saved up for one weekday; waits: from `waiting`."""
     keys = [name for name in ("step", "document") if name in waits]
     by_cause = waits[waits["cause"] != CLIENT].pivot_table(index=keys, columns="cause", values="hours", aggfunc="sum", fill_value=0.0)
-    held = by_cause[HELD] / by_cause.sum(axis=1)
+    total = by_cause.sum(axis=1)
+    held = by_cause.get(HELD, total * 0.0) / total
     frame = times.frame[times.frame["party"] != "client"]
     weekday = frame["start"].dt.tz_convert(times.log.time_zone).dt.day_of_week
     on_days = frame.groupby([*keys, weekday.rename("weekday")]).size().unstack(fill_value=0)

@@ -16,6 +16,7 @@ SIMULATION = ("touch_time", "party", "kind", "reviews", "number_of_clerks", "eno
 FEWEST_CLIENTS, SHORTEST = 30, pd.Timedelta(days=14)
 MORE = {  # capability beyond the log's own -> what a log without it lacks
     "kinds_of_communication": "the log has no clerk's work of kind explain, send, manage or feedback",
+    "client_work": "the log holds no work of clients",
     "reviews": "the log has no work of kind review with anything after it, so nobody knows what was right the first time",
     "number_of_clerks": "the log doesn't say who did the work, and the parameter clerks is 0",
     "enough_clients": "the log has fewer than 30 clients or goes on for less than two weeks, too little to simulate an office from",
@@ -37,7 +38,10 @@ class Start:
         frame, log = self.log.handlings, self.log
         talks = log.has("kind", "party") and bool((frame["kind"].isin(COMMUNICATION) & (frame["party"] == "clerk")).any())
         reviews = log.has("kind") and bool(((frame["kind"] == "review") & log.numbers.duplicated("item", keep="last")).any())  # what comes after it tells how it came out
-        there = {"kinds_of_communication": talks, "reviews": reviews, "number_of_clerks": log.has("resource") or self.values["clerks"] > 0, "enough_clients": _is_enough(frame) and not log.sampled}
+        there = {
+            "kinds_of_communication": talks, "reviews": reviews, "number_of_clerks": log.has("resource") or self.values["clerks"] > 0,
+            "enough_clients": _is_enough(frame), "client_work": log.has("party") and bool((frame["party"] == "client").any()),
+        }  # fmt: skip
         return log.capabilities | {name for name, holds in there.items() if holds}
 
     def can(self, *capabilities: str) -> bool:
