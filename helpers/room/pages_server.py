@@ -12,7 +12,7 @@ from helpers.room.mine import STORE
 
 SECRET = "CASEBOOK_DOOR"  # in the environment, where other users of the machine can't read it
 AGAIN = 2  # seconds before it is started once more
-LAST_WORDS = 20  # seconds that it has to end its kernels
+LAST_WORDS = 5  # seconds that it has to end its kernels
 
 
 @dataclass
