@@ -6,7 +6,7 @@ from functools import cache
 
 from helpers.room.store import Store
 
-STORE, TEAM, CODE = "CASEBOOK_STORE", "HTTP_X_CASEBOOK_TEAM", "CASEBOOK_CODE"  # TEAM: set by the room's front door alone, when it starts a kernel
+STORE, TEAM, CODE = "CASEBOOK_STORE", "CASEBOOK_TEAM", "CASEBOOK_CODE"  # TEAM: told to a kernel by its server, never by a page
 
 
 @dataclass(frozen=True)
