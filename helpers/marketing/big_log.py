@@ -13,10 +13,11 @@ from helpers.intake.columns.log_source import LogSource
 from helpers.intake.columns.big_source import columns_of
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.engine.checks import report_on
+from helpers.intake.engine.checks import report_on, without_nobody
 from helpers.intake.engine.frames import Frame, beside, small
 from helpers.intake.engine.opening import Opened, find, open_source
 from helpers.intake.privacy.pseudonyms import Pseudonyms
+from helpers.marketing.flaws import PEOPLE
 from helpers.marketing.log import OPTIONAL, ShareLog, our_names
 
 
@@ -37,6 +38,7 @@ def load_big_log(
     columns, words = columns_of(source, found, how, "marketing")
     opened = open_source(found, read_dictionary("marketing").table("events"), columns, how.time_zone)
     frame, aside, notes = _named(opened, event_map or words.events)
+    frame = without_nobody(frame, PEOPLE, how.nobody)
     events = _canonical(frame, pseudonyms)
     report = report_on(opened, frame, "time", aside, ("salesperson",), how.time_zone, notes)
     return ShareLog(events.to_native(), customers, _capabilities(events, customers), report, opened.source, how.time_zone, pseudonyms)

@@ -13,7 +13,7 @@ from helpers.intake.columns.big_source import columns_of
 from helpers.intake.columns.log_source import LogSource
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.engine.checks import report_on
+from helpers.intake.engine.checks import report_on, without_nobody
 from helpers.intake.engine.frames import Frame, number_of_rows
 from helpers.intake.engine.opening import Opened, find, open_source
 from helpers.intake.refusal import Refusal
@@ -39,6 +39,7 @@ def load_big_log(source: Any, how: LogSource, aliases: str | Mapping[str, str], 
     rows, aside = rows_of_opened(opened, aliases)
     said = f"single rows, times and waits are from {log.handlings['case'].nunique():,} whole cases drawn at random ({share:.2%} of them)"
     report = report_on(opened, rows, "moment", aside, ("resource",), how.time_zone, (said, *log.check.notes))
+    rows = without_nobody(rows, ("resource",), how.nobody)
     whole = None if "lifecycle" in opened.frame.collect_schema().names() else Whole(rows, tuple(log.item), share)
     return replace(log, check=report, source=found.name, whole=whole)
 

@@ -1,11 +1,16 @@
 """Case 1: the same findings from pandas, DuckDB and Spark, to the last bit, as all that they rest on are whole numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers.decision.marketing.inputs import newcomers_by_salesperson
 from helpers.decision.marketing.plan import forwarded_share, halves, reads_per_month
+from helpers.intake.columns.log_source import LogSource
+from helpers.marketing.big_log import load_big_log
+from helpers.marketing.log import load_log
 from helpers.marketing.traffic.arrivals import arrivals
 from helpers.marketing.traffic.cascades import forwards_per_read, new_people_per_read, spread
 from helpers.marketing.traffic.ceiling import registration_rate, traffic
@@ -13,6 +18,7 @@ from helpers.marketing.traffic.definition import Definition
 from helpers.marketing.traffic.mix import mix_shift
 from helpers.marketing.traffic.split import censoring, forwards_by_newcomers, new_share, new_share_by
 
+ZONE = "Europe/Berlin"
 EARLY = Definition(burn_in_days=20)
 
 
@@ -58,6 +64,15 @@ def expected(loaded):
 
 def test_duckdb_finds_what_pandas_finds(expected, scanned):
     same(expected, facts(scanned))
+
+
+def test_a_table_of_customers_and_words_for_nobody_count_alike(share_file):
+    customers = pd.DataFrame({"person": ["c1", "c2", "c3", "gone"], "since": pd.to_datetime(["2026-02-01", "2026-03-01", "2025-01-01", "2026-01-01"], utc=True)})
+    how = LogSource(time_zone=ZONE, nobody="C5, c6")
+    logs = [replace(load_log(share_file.csv, how=how), customers=customers), load_big_log(share_file.folder, how, customers=customers)]
+    shares = [new_share(arrivals(log), Definition("customer_date", 20, "all"), draws=0) for log in logs]
+    same(*shares)
+    assert shares[0].new != new_share(arrivals(replace(logs[0], customers=None)), Definition("customer_date", 20, "all"), draws=0).new
 
 
 def test_spark_finds_what_pandas_finds(expected, on_spark):

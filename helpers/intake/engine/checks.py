@@ -33,6 +33,15 @@ def report_on(opened: Opened, kept: Frame, time: str, aside: Iterable[SetAside],
     )
 
 
+def without_nobody(rows: Frame, columns: Iterable[str], nobody: str) -> Frame:
+    """The rows with cells missing that hold one of the words said to stand for nobody (commas between, large or small letters)."""
+    words = [word.strip().lower() for word in nobody.split(",") if word.strip()]
+    there = [column for column in columns if column in rows.collect_schema().names()]
+    if not words or not there:
+        return rows
+    return rows.with_columns(*(nw.when(~nw.col(column).str.to_lowercase().is_in(words)).then(nw.col(column)).alias(column) for column in there))
+
+
 def _largest_share(rows: Frame, column: str) -> float:
     """The share of a column's filled cells that its most frequent value holds; NaN where none is filled."""
     counts = rows.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("rows"))
