@@ -6,6 +6,7 @@ from pathlib import Path
 from queue import Empty
 
 import nbformat
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
@@ -20,6 +21,7 @@ from helpers.app.screens import parameters_cell, screens
 from helpers.lesson.learner.gate import COMMITTED
 from helpers.lesson.shelf import CASES
 
+LOOKS = 3  # seconds between looks whether the kernel is alive
 AHEAD = 2  # screens that are worked out before the reader comes to them
 BEGIN = "import os; os.environ.update({environment!r}); from helpers.lesson.learner import journal; journal.begin(); del os, journal"
 IS_OPEN = {"open": "__import__('helpers.lesson.learner.gate', fromlist=['gate']).is_open()"}
@@ -31,10 +33,14 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def initialize(self, progress) -> None:
         """progress: keeps where a reader is."""
         self.progress = progress
-        self.kernel_id, self._at, self._moved, self._task = "", 0, asyncio.Event(), None
+        self.kernel_id, self._at, self._moved, self._tasks = "", 0, asyncio.Event(), []
 
     def set_default_headers(self) -> None:
         """None of a page's."""
+
+    def write_error(self, status_code: int, **_) -> None:
+        """Nobody reads it."""
+        self.finish()
 
     @ws_authenticated
     async def get(self, stem: str) -> None:
@@ -47,7 +53,7 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
         """Give the page its kernel, and begin to read."""
         super().open()
         self.stem, self.notebook = stem, nbformat.read(NOTEBOOKS / f"{stem}.ipynb", as_version=4)
-        self._task = asyncio.create_task(self._read())
+        self._tasks = [asyncio.create_task(self._read())]
 
     def on_message(self, message: str) -> None:
         """The page says on which screen its reader is."""
@@ -60,8 +66,8 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def on_close(self) -> None:
         """The page is gone: so is its kernel. What was committed is in the store."""
         super().on_close()
-        if self._task:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
         if self.kernel_id:
             asyncio.ensure_future(self.kernel_manager.give_back(self.kernel_id))
 
@@ -70,6 +76,7 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self.kernel_id = await self.kernel_manager.take(self.current_user.username)
             if self.ws_connection is None or self.ws_connection.is_closing():
                 return await self.kernel_manager.give_back(self.kernel_id)
+            self._tasks.append(asyncio.create_task(self._watch()))
             await self._say(kernel=self.kernel_id)
             await self._moved.wait()
             await self._run()
@@ -79,6 +86,12 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
             if self.ws_connection and not self.ws_connection.is_closing():  # else its kernel was ended, since the page is gone
                 self.log.exception("a reading of %s broke off", self.stem)
                 self.close(1011)
+
+    async def _watch(self) -> None:
+        """Close the line where the kernel has died, so that the page begins again with another one."""
+        while self.kernel_id in self.kernel_manager and await ensure_async(self.kernel_manager.get_kernel(self.kernel_id).is_alive()):
+            await asyncio.sleep(LOOKS)
+        self.close(1011)
 
     async def _run(self) -> None:
         executor = VoilaExecutor(self.notebook, km=self.kernel_manager.get_kernel(self.kernel_id), allow_errors=False)

@@ -1,6 +1,7 @@
 """The app's server: Voilà with our own pages, and nothing of it that a reader doesn't need."""
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -32,7 +33,6 @@ TEMPLATE = "casebook"
 WIDGETS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 IDLE = 4 * 3600  # seconds after which a kernel that nobody talks to is ended
-PING = 30_000  # milliseconds
 HEADERS = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'",
     "Referrer-Policy": "same-origin",  # a private link never travels
@@ -141,6 +141,10 @@ class OwnKernel(VoilaKernelWebsocketHandler):
         if self.current_user is None or self.kernel_manager.owner(self.path_kwargs["kernel_id"]) != self.current_user.username:
             raise HTTPError(404)
 
+    def write_error(self, status_code: int, **_) -> None:
+        """Nobody reads it."""
+        self.finish()
+
 
 class Casebook(Voila):
     """Voilà with our pages. recognise: who asks; progress: where readers are; announce: called with the address once it is served."""
@@ -159,7 +163,7 @@ class Casebook(Voila):
         """Voilà's own settings, with our rule of who may come in."""
         settings = super().init_settings()
         self.identity_provider.recognise = self.recognise
-        return settings | {"compress_response": True, "websocket_max_message_size": 2_000_000, "ws_ping_interval": PING, "ws_ping_timeout": PING}
+        return settings | {"compress_response": True, "websocket_max_message_size": 2_000_000}
 
     def init_handlers(self) -> list:
         """Our pages, the line to one's own kernel, and static files. No folders, no files, no other notebooks."""
@@ -197,6 +201,7 @@ def serve(recognise: Callable[[Casebook], Recognise], store: str, announce: Call
     ready: kernels that wait for readers; secret: signs cookies.
     """
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH", "")]))
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)  # it takes the lines' milliseconds for seconds, and says so each time
     app = Casebook(config=_settings(port, ip, ready, secret))
     app.progress, app.announce, app.shows_code = Progress(store), announce, shows_code
     app.recognise = recognise(app)
@@ -217,6 +222,6 @@ def _settings(port: int, ip: str, ready: int, secret: bytes) -> Config:
             | ({"cookie_secret": secret} if secret else {}),
             "VoilaConfiguration": {"template": TEMPLATE, "multi_kernel_manager_class": WarmKernels, "extension_config": {}},
             "WarmKernels": {"ready": ready, "cull_idle_timeout": IDLE, "cull_interval": 300},
-            "KernelManager": {"transport": "ipc" if sys.platform != "win32" else "tcp"},
+            "KernelManager": {"transport": "ipc" if sys.platform != "win32" else "tcp", "autorestart": False},  # a kernel begun anew would know nothing
         }
     )
