@@ -14,7 +14,7 @@ from helpers.intake.engine import duck, spark
 from helpers.intake.engine.frames import Frame, small
 from helpers.intake.engine.moments import from_local, timestamp
 from helpers.intake.engine.sample import drawn
-from helpers.intake.engine.sources import Raw, files_of, is_spark
+from helpers.intake.engine.sources import Raw, files_of, is_spark, on_spark
 from helpers.intake.refusal import Refusal
 
 SAMPLE_KEY = "whole cases, whole people"
@@ -69,7 +69,7 @@ def find(source: Any, memory: str = "") -> Found:
     if kind == "pyspark":
         return Found("a Spark table", source, spark)
     if is_spark(source):
-        master, _, folder = str(source).partition("#")
+        master, folder = on_spark(source)
         return Found(Path(folder).name, spark.scanned(folder, spark.session(master)), spark)
     return Found(Path(source).name, duck.scanned(files_of(source), duck.connection(memory)), duck)
 

@@ -37,7 +37,13 @@ def files_of(source: str | Path) -> list[Path]:
 
 def is_spark(source: Any) -> bool:
     """Whether a source is a folder on Spark: "spark://host:7077#folder", or "local[2]#folder" for Spark on this machine."""
-    return isinstance(source, str) and source.startswith(("spark://", "spark:/", "local[")) and "#" in source
+    return isinstance(source, (str, Path)) and str(source).startswith(("spark:/", "local[")) and "#" in str(source)
+
+
+def on_spark(source: str | Path) -> tuple[str, str]:
+    """The address of Spark and the folder there; an address that went through a path has lost one of its slashes."""
+    master, _, folder = str(source).partition("#")
+    return (master if "://" in master else master.replace("spark:/", "spark://", 1)), folder
 
 
 def is_large(source: Any) -> bool:

@@ -12,7 +12,7 @@ from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine import duck
 from helpers.intake.engine.frames import small
 from helpers.intake.engine.opening import find, open_source
-from helpers.intake.engine.sources import files_of, is_large
+from helpers.intake.engine.sources import files_of, is_large, on_spark
 from helpers.intake.refusal import Refusal
 
 KNOWN = read_dictionary("marketing").table("events")
@@ -117,3 +117,4 @@ def test_what_is_large(tmp_path, monkeypatch):
     monkeypatch.setenv("CASEBOOK_LOADED_MB", "1")
     assert is_large(file) and not is_large(tmp_path / "none.csv") and not is_large("postgresql://x/y") and is_large("spark://host:7077#logs")
     assert files_of(tmp_path) == [file]
+    assert is_large(Path("local[2]#logs")) and on_spark(Path("spark://host:7077#logs")) == ("spark://host:7077", "logs") == on_spark("spark://host:7077#logs")
