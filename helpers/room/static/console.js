@@ -75,7 +75,7 @@ function calibration() {
 }
 
 function table(titles, rows) {
-  const head = titles.map((title, place) => element("th", { scope: "col", class: place === 1 ? "number" : "" }, title));
+  const head = titles.map((title, place) => element("th", { scope: "col", class: place === 1 && titles.length > 2 ? "number" : "" }, title));
   return element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
 }
 
