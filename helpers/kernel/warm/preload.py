@@ -3,6 +3,7 @@
 import importlib
 import os
 import pkgutil
+from collections.abc import Callable
 
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
           "tornado.platform.asyncio", "psutil", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")  # fmt: skip
@@ -13,17 +14,20 @@ INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def preload() -> None:
-    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there. Then hold what all runs share."""
+    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there."""
     from helpers.kernel.slim import without_iri_checks
 
     without_iri_checks()
     chosen = os.environ.setdefault("MPLBACKEND", INLINE)
     for name in (*KERNEL, *NOTEBOOKS, *COMMANDS):
         _import(name)
-    for name in PREPARED:
-        importlib.import_module(name).prepare()
     if chosen == INLINE:
         del os.environ["MPLBACKEND"]
+
+
+def preparations() -> list[Callable[[], None]]:
+    """What all runs share, to be worked out when nobody waits: shipped logs, letters of figures, templates of pages."""
+    return [importlib.import_module(name).prepare for name in PREPARED]
 
 
 def _import(name: str) -> None:

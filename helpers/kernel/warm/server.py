@@ -12,13 +12,13 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.kernel.warm import place
 from helpers.kernel.warm.birth import born
-from helpers.kernel.warm.preload import preload
+from helpers.kernel.warm.preload import preparations, preload
 from helpers.kernel.warm.wire import Wire
 
 IDLE = 900.0  # seconds without a process or a request, after which it ends
@@ -29,7 +29,7 @@ BACKLOG = 64  # requests that may wait
 
 @dataclass
 class Server:
-    """What the server knows: where it listens and as what, and which process was made for which connection."""
+    """What the server knows: where it listens and as what, which process was made for which connection, and what is left to prepare."""
 
     listener: socket.socket
     address: Path
@@ -39,6 +39,7 @@ class Server:
     processes: dict[int, Wire] = field(default_factory=dict)
     busy_at: float = field(default_factory=time.monotonic)
     retired: bool = False
+    left: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def needed(self) -> bool:
@@ -47,7 +48,7 @@ class Server:
 
 
 def main(address: str, lock: int) -> None:
-    """Import everything, listen at `address`, give back the `lock` that kept others from starting, and serve until nobody needs it any more."""
+    """Import everything, listen at `address`, prepare what all runs share while nobody waits, give back the `lock` that kept others from starting, and serve until nobody needs it any more."""
     code = place.code()
     preload()
     _retire(place.outdated(Path(address)))
@@ -58,7 +59,7 @@ def main(address: str, lock: int) -> None:
     with _listening(Path(address)) as listener:
         Path(address).with_suffix(".starting").unlink(missing_ok=True)
         os.close(lock)
-        _serve(Server(listener, Path(address), _identity(Path(address)), _wake_up()))
+        _serve(Server(listener, Path(address), _identity(Path(address)), _wake_up(), left=preparations()))
 
 
 @contextlib.contextmanager
@@ -113,7 +114,10 @@ def _serve(server: Server) -> None:
     server.selector.register(server.listener, selectors.EVENT_READ)
     server.selector.register(server.woken, selectors.EVENT_READ)
     while server.needed:
-        for key, _ in server.selector.select(timeout=ROUND):
+        asked = server.selector.select(timeout=0 if server.left else ROUND)
+        if not asked and server.left:
+            _prepare(server.left.pop(0))
+        for key, _ in asked:
             if key.fileobj is server.listener:
                 _answer(server, Wire(server.listener.accept()[0]))
             elif isinstance(key.fileobj, Wire):
@@ -121,6 +125,15 @@ def _serve(server: Server) -> None:
             else:
                 os.read(server.woken, 4096)
         _bury(server)
+
+
+def _prepare(work: Callable[[], None]) -> None:
+    """Do it now; what fails here fails again, and is told, where it is needed."""
+    try:
+        work()
+    except Exception:
+        traceback.print_exc()
+    gc.freeze()
 
 
 def _answer(server: Server, wire: Wire) -> None:

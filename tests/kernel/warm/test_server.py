@@ -111,6 +111,9 @@ LEAN = """
 def preload():
     import ipykernel.ipkernel, ipykernel.kernelapp, ipywidgets, numpy
     import helpers.lesson.start
+
+
+preparations = list
 """
 RUN = """
 import nbformat, sys
