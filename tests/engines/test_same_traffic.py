@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.decision.marketing.case import open_case
 from helpers.decision.marketing.inputs import newcomers_by_salesperson
 from helpers.decision.marketing.plan import forwarded_share, halves, reads_per_month
 from helpers.intake.columns.log_source import LogSource
@@ -73,6 +74,14 @@ def test_a_table_of_customers_and_words_for_nobody_count_alike(share_file):
     shares = [new_share(arrivals(log), Definition("customer_date", 20, "all"), draws=0) for log in logs]
     same(*shares)
     assert shares[0].new != new_share(arrivals(replace(logs[0], customers=None)), Definition("customer_date", 20, "all"), draws=0).new
+
+
+def test_the_case_goes_over_a_folder_and_shows_nobodys_id(share_file, expected):
+    case = open_case({"log_file": str(share_file.folder), "time_zone": ZONE, "burn_in_days": 20.0})
+    assert case.findings["new_share"].value == expected["split"].share.value and "scanned" in case.findings["log_read_as"]
+    salespeople = case.shares_by("salesperson")
+    assert not set(salespeople["group"]) & {f"s{number}" for number in range(6)}
+    assert sorted(salespeople["reads"]) == sorted(expected["by salesperson"]["reads"])
 
 
 def test_spark_finds_what_pandas_finds(expected, on_spark):
