@@ -14,13 +14,13 @@ LISTS: dict[str, dict[str, Callable[[int], Mapping[str, object]]]] = {
     "1_marketing_module": {
         "what a lead is worth": lambda n: {"value_per_lead_low": 100.0 + n},
         "questions that are settled": lambda n: {"settled": ", ".join(("owner", "calendar", "entry", "cap", "compliance")[: n % 6])},
-        "how the test is planned": lambda n: {"power": 0.7 + n / 100},
+        "how the test is planned": lambda n: {"power": 0.6 + n / 1000},
         "the seed": lambda n: {"seed": n},
     },
     "2_paperwork_standardisation": {
         "what a client brings": lambda n: {"margin_per_client_low": 20.0 + n},
         "guesses": lambda n: {"guess_right_first_low": float(n)},
-        "how far standards help": lambda n: {"standard_explain_cut_low": 0.2 + n / 200},
+        "how far standards help": lambda n: {"standard_explain_cut_low": 0.2 + n / 2000},
         "the seed": lambda n: {"seed": n},
     },
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Scenarios:
     scenarios: Sequence[Scenario]
     dropped: int = 0
 
-    @property
+    @cached_property
     def varied(self) -> list[str]:
         """Parameters that aren't the same in all scenarios, as declared in order."""
         values = {each.name: {repr(one.parameters.get(each.name, each.default)) for one in self.scenarios} for each in self.declared}
