@@ -189,6 +189,13 @@ class Casebook(Voila):
         IOLoop.current().add_callback(lambda: self.announce(f"http://{self.ip}:{self.port}{self.base_url}"))
         super().listen()
 
+    def stop(self) -> None:
+        """End, and all kernels with it. One that is just beginning can't be told; it ends by itself, once it finds its parent gone."""
+        try:
+            super().stop()
+        except Exception as fault:
+            self.log.info("not every kernel could be told to end: %r", fault)
+
     def random_ports(self, port: int, n: int):
         """Where to listen: the port asked for, or one near it that is free; 0: any that is free."""
         return iter([_free_port(self.ip)]) if port == 0 else super().random_ports(port, n)
