@@ -33,7 +33,8 @@ class Wire:
         line = json.dumps(message).encode() + b"\n"
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))] if files else []
         sent = self.socket.sendmsg([line], rights)
-        self.socket.sendall(line[sent:])
+        if sent < len(line):
+            self.socket.sendall(line[sent:])
 
     def hear(self, patience: float | None) -> dict:
         """The next message within `patience` seconds (None: whenever it comes); open files that came along are in `files`.
