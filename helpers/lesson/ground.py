@@ -17,7 +17,7 @@ def check_table(source: str, check: CheckReport, what_it_holds: Iterable[Row]) -
     """What was read, kept and set aside, the case's own rows (what, how many, remark), and the flaws that were counted."""
     rows = [
         ("Log", source, ""),
-        ("Read as", f"{len(check.notes)} notes", "; ".join(check.notes)),
+        *(("" if number else "Read as", "", note) for number, note in enumerate(check.notes)),
         ("Rows read", f"{check.rows_read:,}", ""),
         ("Rows kept", f"{check.rows_kept:,}", ""),
         *((f"Set aside: {aside.reason}", f"{aside.count:,}", f"rows {', '.join(map(str, aside.rows[:5]))}{' …' if aside.count > 5 else ''}") for aside in check.set_aside),
