@@ -9,8 +9,8 @@ import pandas as pd
 BURN_IN, SETTLE, DAY = 90, 7, 86_400
 
 
-def connection(memory: str = "1536MB") -> duckdb.DuckDBPyConnection:
-    """DuckDB as our engine sets it: the same memory, two threads, order given up."""
+def connection(memory: str = "6GB") -> duckdb.DuckDBPyConnection:
+    """DuckDB as our engine sets it, two threads and order given up, but with four times our memory: counting distinct documents takes it at 50 million."""
     within = duckdb.connect(config={"memory_limit": memory, "threads": 2, "preserve_insertion_order": False})
     within.execute("SET TimeZone = 'UTC'")
     return within
