@@ -130,6 +130,7 @@ def elsewhere(root, notebook, monkeypatch):
     shutil.copytree(root / "helpers", folder / "helpers")
     (folder / "helpers" / "kernel" / "warm" / "preload.py").write_text(LEAN, encoding="utf-8")
     (folder / "run").mkdir()
+    monkeypatch.delenv("CASEBOOK_KERNELS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder / "run")), monkeypatch.setenv("PYTHONPATH", str(folder)), monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     nbformat.write(notebook("from helpers.lesson import start\nprint(start.__doc__)"), folder / "a.ipynb")
     yield folder, lambda: subprocess.run([sys.executable, "-c", RUN, str(folder / "a.ipynb")], capture_output=True, text=True, check=True, cwd=folder).stdout
