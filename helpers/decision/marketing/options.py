@@ -6,11 +6,11 @@ are the direct ones over 1 - reads_per_read, and what changes reading or forward
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from helpers.decision.information import share_standard_error
+from helpers.decision.marketing.paths import at_age, months_since
 from helpers.decision.money import Convention, discount_factors, monthly_rate
 from helpers.decision.uncertainty import LUCK, Assumption, Draws, chance, measured, parts
 from helpers.evidence.estimate import Estimate
@@ -113,28 +113,6 @@ class Flows:
         return self.income - self.cost
 
 
-def _path(values: Sequence[float], age: np.ndarray) -> np.ndarray:
-    """A path by month since the start, at the ages given (-1 and below: not started, 0)."""
-    return _path_at(tuple(values), tuple(age.tolist()))
-
-
-@lru_cache(maxsize=512)
-def _path_at(path: tuple[float, ...], ages: tuple[int, ...]) -> np.ndarray:
-    """The same of tuples: a search asks for few paths, at few ages, a thousand times."""
-    values, age = np.asarray(path, float), np.array(ages)
-    found = np.where(age >= 0, values[np.clip(age, 0, len(values) - 1)], 0.0)
-    found.flags.writeable = False
-    return found
-
-
-def _age(start: int | None, ready: int, months: int) -> np.ndarray:
-    """Months since something begun in month `start` was ready, `ready` months later: 0 in the first month after, below 0 before.
-
-    What never begins is one column, so that nothing by month is computed for it.
-    """
-    return np.array([-1]) if start is None else np.arange(months + 1) - (start + ready + 1)
-
-
 @dataclass(frozen=True)
 class Today:
     """The unknowns as columns (draws x 1), and what doing nothing brings by month (draws x months + 1): reads, new readers, leads."""
@@ -156,7 +134,7 @@ def today(draws: Draws, plan: MarketingPlan) -> Today:
 
 def _kept(now: Today, loss: Sequence[float], age: np.ndarray, share: float) -> np.ndarray:
     """The share of reading or forwarding that fatigue leaves, by draw and month; the module is shown to `share` of the salespeople."""
-    return 1 - share * np.minimum(now.x["fatigue_factor"] * _path(loss, age), 1)
+    return 1 - share * np.minimum(now.x["fatigue_factor"] * at_age(loss, age), 1)
 
 
 def _chain(now: Today, direct: np.ndarray, forwarding: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -182,10 +160,10 @@ def _gain(now: Today, content: np.ndarray, age: np.ndarray, share: float) -> tup
 def flows(now: Today, option: MarketingOption) -> Flows:
     """Income, cost and leads by month of one option without a pilot, against doing nothing."""
     x, plan = now.x, now.plan
-    age = _age(option.module_from, plan.build_months, plan.months)
-    content_age = _age(option.content_from, 0, plan.months)
+    age = months_since(option.module_from, plan.build_months, plan.months)
+    content_age = months_since(option.content_from, 0, plan.months)
     cost = np.zeros((len(x["build_cost"]), plan.months + 1))
-    cost += x["upkeep_factor"] * _path(plan.upkeep, age) + x["content_monthly"] * (content_age >= 0)
+    cost += x["upkeep_factor"] * at_age(plan.upkeep, age) + x["content_monthly"] * (content_age >= 0)
     for start, price in ((option.module_from, x["build_cost"]), (option.content_from, x["content_setup"])):
         if start is not None and start <= plan.months:
             cost[:, start] += price[:, 0]
