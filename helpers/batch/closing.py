@@ -8,7 +8,8 @@ from helpers.batch.driver.batch import Batch
 from helpers.batch.driver.places import Record, told_in_words
 from helpers.batch.driver.task import LOG, MEMO_PAGE, NOTEBOOK, PAGE
 from helpers.batch.index import Line, index, telling
-from helpers.batch.results import Result, guarded, write
+from helpers.batch.results import Result, write
+from helpers.intake.cells.formulas import harmless
 
 MOST_PARAMETERS = 8  # columns of the page
 LINKED = {"page": PAGE, "memo": MEMO_PAGE, "log": LOG}
@@ -56,5 +57,5 @@ def failures_table(failed: dict[str, Record]) -> str:
     out = csv.writer(text)
     out.writerow(["run", "scenario", "attempts", "cell", "error"])
     for run, record in failed.items():
-        out.writerow([guarded(run), guarded(record.name), record.attempts, record.failure.cell, guarded(record.failure.words)])
+        out.writerow([harmless(run), harmless(record.name), record.attempts, record.failure.cell, harmless(record.failure.words)])
     return text.getvalue()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from helpers.intake.cells.formulas import harmless
 from helpers.intake.parameters import Literal, Parameter
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula at the beginning of a text
 AT_ONCE = 200_000  # rows in memory
 WORDS, NUMBERS = pa.dictionary(pa.int32(), pa.string()), pa.float64()
 SCHEMA = pa.schema([
@@ -66,16 +66,9 @@ def _write(lines: Iterator[tuple], parquet: Path, text: Path) -> int:
         out.writerow(COLUMNS)
         while part := list(islice(lines, AT_ONCE)):
             table.write_table(pa.table([pa.array(column, type=field.type) for column, field in zip(zip(*part, strict=True), SCHEMA, strict=True)], schema=SCHEMA))
-            out.writerows([guarded(cell) for cell in row] for row in part)
+            out.writerows([harmless(cell) for cell in row] for row in part)  # numbers keep all their digits
             count += len(part)
     return count
-
-
-def guarded(cell: object) -> object:
-    """The cell for a CSV file: no text in it is a spreadsheet's formula, every number keeps all its digits."""
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else repr(cell) if isinstance(cell, float) else cell
 
 
 def _split(value: object) -> tuple[float | None, str | None]:

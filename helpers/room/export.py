@@ -10,12 +10,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from helpers.intake.cells.formulas import harmless
 from helpers.room.roster import Roster
 from helpers.room.summary import outcomes_in
 
 ENTRIES = ["choice", "low", "high", "yes", "confidence", "why"]  # of an answer, with a column of their own
 COLUMNS = ["team", "name", "question", "round", *ENTRIES, "other", "outcome", "at"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of one
 
 
 def rows(roster: Roster) -> list[list[Any]]:
@@ -34,7 +34,7 @@ def as_csv(roster: Roster) -> bytes:
     """The table as CSV that spreadsheets open by a double click (UTF-8 with its mark)."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerows([COLUMNS, *([_harmless(cell) for cell in row] for row in rows(roster))])
+    writer.writerows([COLUMNS, *([harmless(cell) for cell in row] for row in rows(roster))])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -55,11 +55,6 @@ def _plain(value: Any) -> Any:
     if value is None or value == {}:
         return ""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
-
-
-def _harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula, marked as text."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA) else value
 
 
 def _cell(sheet: Any, value: Any) -> WriteOnlyCell:

@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.decision.export.clean import plain, timeless
+from helpers.intake.cells.formulas import is_formula
 
 Cell = str | float | int | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD = PatternFill("solid", fgColor="0B4F7D")
 LONGEST = 32_767  # characters that a cell holds
 WIDEST, LINE = 50, 15  # characters of a column, points of a line
@@ -72,7 +72,7 @@ def _put(page: Worksheet, row: int, column: int, value: Cell):
     text = isinstance(value, str)
     cell = page.cell(row, column, plain(value)[:LONGEST] if text else value)
     if text:
-        cell.data_type, cell.quotePrefix = "s", value.startswith(FORMULA)
+        cell.data_type, cell.quotePrefix = "s", is_formula(value)
     return cell
 
 

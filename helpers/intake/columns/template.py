@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.intake.cells.conventions import Conventions
+from helpers.intake.cells.formulas import harmless
 from helpers.intake.cells.typed import typed
 from helpers.intake.dictionary import Column, read_dictionary
 from helpers.intake.places import DATA
@@ -14,7 +15,6 @@ from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.intake.whole_files import write_whole
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for the beginning of one
 KINDS = {"marketing": "event", "paperwork": "activity"}  # of which the example shows one row each
 EXAMPLES, ZONE = 12, "Asia/Shanghai"
 NOTE = "The rows on the first sheet are an example: write your own over them. Columns that you don't have can go, those that aren't required."
@@ -44,11 +44,6 @@ def example_rows(case: str) -> pd.DataFrame:
     first = frame[~frame[KINDS[case]].duplicated()].head(EXAMPLES)
     times = {name: first[name].dt.tz_convert(ZONE).dt.tz_localize(None) for name in first if isinstance(first[name].dtype, pd.DatetimeTZDtype)}
     return first.assign(**times).astype(object).where(first.notna(), None)
-
-
-def harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: text that begins like one is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def _csv(example: pd.DataFrame) -> bytes:
