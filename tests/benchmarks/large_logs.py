@@ -2,14 +2,18 @@
 
 Case 1: salespeople publish, links are read and forwarded in random recursive trees, few people read most, some rows name nobody, some readers
 register. Case 2: cases of several documents, each explained, sent, reviewed and sometimes sent back, some by other people.
+
+They are kept in the folder that CASEBOOK_LARGE_LOGS names, else in the temporary folder. python tests/benchmarks/large_logs.py [millions ...] makes them.
 """
 
+import os
+import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
 
-CACHE = Path(tempfile.gettempdir()) / "casebook-large-logs"
+CACHE = Path(os.environ.get("CASEBOOK_LARGE_LOGS") or Path(tempfile.gettempdir()) / "casebook-large-logs")
 PIECE = 1_500_000  # events in a file
 FIRST = 1_735_660_800_000_000  # 2025-01-01 00:00 in Shanghai, in microseconds
 
@@ -98,3 +102,8 @@ def _paperwork(low: int, high: int, cases: int) -> str:
         make_timestamp(start // 1000000 * 1000000)::TIMESTAMPTZ AS start,
         make_timestamp((start + ({even('c', 'd', 'again', 's', 9)} * 3 * 3600e6)::BIGINT) // 1000000 * 1000000)::TIMESTAMPTZ AS "end"
     FROM handling ORDER BY start, c, d, again, s"""
+
+
+if __name__ == "__main__":
+    for millions in sys.argv[1:]:
+        print(marketing(int(float(millions) * 1e6)), paperwork(int(float(millions) * 1e6)), flush=True)

@@ -3,18 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cells.conventions import counted
-
 SECOND_2000, SECOND_2100 = 946_684_800, 4_102_444_800
 DAY_2000, DAY_2100 = 36_526, 73_051
 UNIX = {"Unix seconds": 1, "Unix milliseconds": 1_000, "Unix microseconds": 1_000_000, "Unix nanoseconds": 1_000_000_000}
 SPREADSHEET = "a spreadsheet's day numbers"
+FORMS = (SPREADSHEET, *UNIX)
 SHEET_EPOCH = np.datetime64("1899-12-30", "us")
 NUMBER = r"\d{5}(?:\.\d+)?|\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16}|\d{18,19}"
 
 
-def read_counted(text: pd.Series) -> tuple[pd.Series, pd.Series, tuple[str, ...]]:
-    """Local times, UTC times (each missing where the cell is of the other kind, or no time), and notes, of a column of filled text cells.
+def read_counted(text: pd.Series) -> tuple[pd.Series, pd.Series, tuple[tuple[str, int], ...]]:
+    """Local times, UTC times (each missing where the cell is of the other kind, or no time), and how many cells are of which form, of a column of filled text cells.
 
     Only moments from 2000 to 2100 are taken for times: other numbers are something else.
     """
@@ -28,8 +27,8 @@ def read_counted(text: pd.Series) -> tuple[pd.Series, pd.Series, tuple[str, ...]
         found[name] = (exact >= SECOND_2000 * per_second) & (exact < SECOND_2100 * per_second)
         if found[name].any():
             utc[found[name]] = _since_1970(text[found[name]], per_second)
-    notes = tuple(f"{counted(mask.sum(), 'cell')} read as {name}" for name, mask in found.items() if mask.any())
-    return pd.Series(local, index=text.index), pd.Series(utc, index=text.index).dt.tz_localize("UTC"), notes
+    forms = tuple((name, int(mask.sum())) for name, mask in found.items() if mask.any())
+    return pd.Series(local, index=text.index), pd.Series(utc, index=text.index).dt.tz_localize("UTC"), forms
 
 
 def _since_1970(text: pd.Series, per_second: int) -> np.ndarray:

@@ -46,13 +46,27 @@ def read_written(text: pd.Series, order: str, place: Place) -> tuple[pd.Series, 
     plain_end = (tails != "")[tail_of] & np.array([rest == "" for _, rest in split], bool)[head_of]
     since, offset = (np.where(plain_end, of_tail[tail_of], of_head[head_of]) for of_head, of_tail in zip(_clocks([rest for _, rest in split]), _clocks(tails)))
     since[(tails != "")[tail_of] & ~plain_end] = NOT_A_TIME
-    written = {day: parts for day, rest in split if clock_of(rest) and (parts := date_parts(day))}
-    rows = {day: int(text.index[row]) for (day, _), row in reversed(list(zip(split, np.unique(head_of, return_index=True)[1])))}
+    written, rows = _written(split), _rows(split, text.index, head_of)
     order, why = decided_order(written, rows, order, place)
     known = {day: day_of(parts, order) for day, parts in written.items()}
     days = np.array([known.get(day) for day, _ in split], dtype="datetime64[D]").astype("datetime64[us]")
     moments = pd.Series(days[head_of] + since - np.where(np.isnat(offset), np.timedelta64(0), offset), index=text.index)
-    return moments.where(np.isnat(offset)), moments.mask(np.isnat(offset)).dt.tz_localize("UTC"), _notes(order, why, written)
+    return moments.where(np.isnat(offset)), moments.mask(np.isnat(offset)).dt.tz_localize("UTC"), order_notes(order, why, written)
+
+
+def dates_in(text: pd.Series) -> tuple[dict[str, Parts], dict[str, int]]:
+    """The dates in a column of filled text cells as they are written -> their parts; and -> the first row that has each."""
+    head_of, heads = pd.factorize(_apart(text)[0])
+    split = [_date_and_clock(head) for head in heads]
+    return _written(split), _rows(split, text.index, head_of)
+
+
+def _written(split: list[tuple[str, str]]) -> dict[str, Parts]:
+    return {day: parts for day, rest in split if clock_of(rest) and (parts := date_parts(day))}
+
+
+def _rows(split: list[tuple[str, str]], index: pd.Index, head_of: np.ndarray) -> dict[str, int]:
+    return {day: int(index[row]) for (day, _), row in reversed(list(zip(split, np.unique(head_of, return_index=True)[1])))}
 
 
 def _apart(text: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -149,7 +163,8 @@ def _offset(text: str | None) -> timedelta | None:
     return (1 if sign[1] == "+" else -1) * timedelta(hours=int(sign[2]), minutes=int(sign[3] or 0))
 
 
-def _notes(order: str, why: str, written: dict[str, Parts]) -> tuple[str, ...]:
+def order_notes(order: str, why: str, written: dict[str, Parts]) -> tuple[str, ...]:
+    """What was decided on day and month, in words."""
     if not order:
         return ()
     example = next(day for day, parts in written.items() if parts[0] != "year first")

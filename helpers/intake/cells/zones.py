@@ -16,15 +16,20 @@ def known_zone(name: str) -> zoneinfo.ZoneInfo:
         raise Refusal(f"there is no time zone '{name}'", "time zone", "write it as in 'Asia/Shanghai' or 'UTC'") from error
 
 
-def to_utc(local: pd.Series, time_zone: str) -> tuple[pd.Series, tuple[str, ...]]:
-    """UTC of local times, and notes on those that summer time skips (moved on to its end) or has twice (taken for the later)."""
+def to_utc(local: pd.Series, time_zone: str) -> tuple[pd.Series, int, int]:
+    """UTC of local times, and how many summer time skips (moved on to its end) or has twice (taken for the later)."""
     zone = known_zone(time_zone)
     exact = local.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").dt.tz_convert("UTC")
     unsure = exact.isna() & local.notna()
     if not unsure.any():
-        return exact, ()
+        return exact, 0, 0
     doubtful = local[unsure]
     skipped = doubtful.dt.tz_localize(zone, ambiguous=False, nonexistent="NaT").isna()
     settled = doubtful.dt.tz_localize(zone, ambiguous=False, nonexistent="shift_forward").dt.tz_convert("UTC")
-    told = [(skipped, "summer time skips, moved on to the next that there is"), (~skipped, "the clocks show twice, taken for the later")]
-    return exact.fillna(settled), tuple(f"{counted(mask.sum(), 'local time')} that {what}" for mask, what in told if mask.any())
+    return exact.fillna(settled), int(skipped.sum()), int((~skipped).sum())
+
+
+def doubts(skipped: int, twice: int) -> tuple[str, ...]:
+    """Notes on local times that summer time skips or has twice."""
+    told = ((skipped, "summer time skips, moved on to the next that there is"), (twice, "the clocks show twice, taken for the later"))
+    return tuple(f"{counted(count, 'local time')} that {what}" for count, what in told if count)

@@ -5,11 +5,13 @@ the everyday characters of GB 2312 and of Big5 (each standard lists them first, 
 """
 
 import codecs
+import mmap
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from helpers.intake.reading.text.likeness import chinese, latin
 from helpers.intake.refusal import Refusal
@@ -25,6 +27,7 @@ SAMPLE = 1 << 16  # bytes of letters beyond ASCII from which the encoding is tol
 PLAUSIBLE = 0.5  # below it no encoding makes words of the letters
 NO_FILES = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"}  # of addresses and program code
 BEYOND = re.compile(rb"[\x80-\xff]")
+CUT = "unexpected end of data"  # what Python calls a letter that isn't finished
 SAVE_AS = "save it as 'CSV UTF-8', or name its encoding"
 
 
@@ -70,13 +73,23 @@ def _as(content: bytes, encoding: str, name: str, notes: tuple[str, ...] = ()) -
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        row = content[: error.start].decode(encoding, "replace").count("\n") + 1
-        cut = "the file ends in the middle of a letter: it is cut off" if error.end >= len(content) else f"a letter here isn't {encoding}"
-        raise Refusal(cut, f"{name}, line {row}", f"export it again, {SAVE_AS}") from error
+        raise refused(error, encoding, name, 0, at_end=error.end >= len(content)) from error
     try:
         return Decoded(text.encode(), encoding, (f"encoding {encoding}", *notes))
     except UnicodeEncodeError as error:  # halves of letters, which only odd encodings let through
-        raise Refusal("a letter here is half a letter", f"{name}, line {text.count(chr(10), 0, error.start) + 1}", f"export it again, {SAVE_AS}") from error
+        raise half_a_letter(text, error, name, 0) from error
+
+
+def refused(error: UnicodeDecodeError, encoding: str, name: str, lines: int, at_end: bool) -> Refusal:
+    """Words for a letter that isn't in an encoding; lines: how many went before the bytes that the error is about."""
+    row = lines + error.object[: error.start].decode(encoding, "replace").count("\n") + 1
+    cut = "the file ends in the middle of a letter: it is cut off" if at_end else f"a letter here isn't {encoding}"
+    return Refusal(cut, f"{name}, line {row}", f"export it again, {SAVE_AS}")
+
+
+def half_a_letter(text: str, error: UnicodeEncodeError, name: str, lines: int) -> Refusal:
+    """Words for half a letter; lines: how many went before the text."""
+    return Refusal("a letter here is half a letter", f"{name}, line {lines + text.count(chr(10), 0, error.start) + 1}", f"export it again, {SAVE_AS}")
 
 
 def _utf8(content: bytes, name: str) -> Decoded | None:
@@ -104,7 +117,7 @@ def _is_utf8_by_chance(content: bytes) -> bool:
 def _is_damaged_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
     text = content[: error.start + SAMPLE].decode(errors="replace")
     bad, beyond = text.count("\ufffd"), sum(map(text.count, set(text) - set(map(chr, range(128)))))
-    cut_off = error.end >= len(content) and error.reason == "unexpected end of data" and beyond > bad
+    cut_off = error.end >= len(content) and error.reason == CUT and beyond > bad
     return cut_off or beyond - bad > 4 * bad
 
 
@@ -128,14 +141,17 @@ def _candidates() -> dict[str, Callable[[str], float]]:
 
 def _by_likeness(content: bytes, name: str) -> Decoded:
     """The text by the encoding that makes the most likely letters of it; a rival that does as well is named."""
-    sample = _lines_beyond_ascii(content)
+    best, rivals = _likeliest(_lines_beyond_ascii(content), name)
+    return _as(content, "cp950" if best == "big5" and not _fits(content, "big5") else best, name, rivals)
+
+
+def _likeliest(sample: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The encoding that makes the most likely letters of a sample, and notes on rivals that do as well."""
     fits = {encoding: like(sample.decode(encoding, "replace")) for encoding, like in _candidates().items()}
     best = max(fits, key=fits.get)
     if fits[best] < PLAUSIBLE:
         raise Refusal(f"its letters are neither UTF-8 nor any of {', '.join(fits)}", name, SAVE_AS)
-    rivals = [f"it could be {other} as well: check a few words" for other in fits if other != best and fits[best] - fits[other] < 0.05]
-    found = "cp950" if best == "big5" and not _fits(content, "big5") else best
-    return _as(content, found, name, tuple(rivals))
+    return best, tuple(f"it could be {other} as well: check a few words" for other in fits if other != best and fits[best] - fits[other] < 0.05)
 
 
 def _fits(content: bytes, encoding: str) -> bool:
@@ -146,7 +162,7 @@ def _fits(content: bytes, encoding: str) -> bool:
     return True
 
 
-def _lines_beyond_ascii(content: bytes) -> bytes:
+def _lines_beyond_ascii(content: bytes | mmap.mmap) -> bytes:
     """The first lines that hold letters beyond ASCII, as many as the sample bears."""
     lines, size, end = [], 0, 0
     while size < SAMPLE and (found := BEYOND.search(content, end)):
@@ -155,3 +171,49 @@ def _lines_beyond_ascii(content: bytes) -> bytes:
         lines.append(content[begin:end][:SAMPLE])
         size += len(lines[-1])
     return b"".join(lines)
+
+
+def encoding_of(file: Path, asked: str = "auto") -> tuple[str, tuple[str, ...]]:
+    """The encoding of a text file of any size and notes on it, told as `decoded` tells it, without holding the file. Raises Refusal as it does."""
+    if asked != "auto":
+        return _known(asked), (f"encoding {_known(asked)}",)
+    if not file.stat().st_size:
+        raise Refusal("the file is empty", file.name, "check the export that wrote it")
+    with open(file, "rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return _encoding_in(content, file)
+
+
+def _encoding_in(content: mmap.mmap, file: Path) -> tuple[str, tuple[str, ...]]:
+    """The same of a file's bytes, of which only pieces are looked at a time."""
+    head = content[:SAMPLE]
+    if wide := next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None) or (_two_bytes_a_letter(head) if b"\0" in head else None):
+        return wide, (f"encoding {wide}",)
+    broken = broken_at(file, "utf-8")
+    if broken is None:
+        sample = _lines_beyond_ascii(content)
+        found = decoded(sample, file.name) if len(sample) < SAMPLE and sample else None
+        return (found.encoding, found.notes) if found else ("utf-8", ("encoding utf-8",))
+    around, place, cut = content[max(broken - SAMPLE, 0) : broken + SAMPLE], min(broken, SAMPLE), broken + 4 > len(content)
+    error = UnicodeDecodeError("utf-8", around, place, len(around) if cut else place + 1, CUT if cut else "")
+    if _is_damaged_utf8(around, error):
+        return "utf-8", ("encoding utf-8",)
+    found = _likeliest(_lines_beyond_ascii(content), file.name)
+    encoding = "cp950" if found[0] == "big5" and broken_at(file, "big5") is not None else found[0]
+    return encoding, (f"encoding {encoding}", *found[1])
+
+
+def broken_at(file: Path, encoding: str) -> int | None:
+    """The byte about which a file stops being text in an encoding; None where all of it is."""
+    decoder, place = codecs.getincrementaldecoder(encoding)(), 0
+    with open(file, "rb") as opened:
+        while content := opened.read(8 << 20):
+            try:
+                decoder.decode(content)
+            except UnicodeDecodeError as error:
+                return place + error.start - (len(error.object) - len(content))
+            place += len(content)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return place - 1
+    return None

@@ -3,7 +3,8 @@
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 import pandas as pd
@@ -31,20 +32,36 @@ def lines_of(text: bytes) -> int:
     return ends + (not text.endswith((b"\n", b"\r")))
 
 
-def one_by_one(text: str, delimiter: str, header: Header, name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """The cells of all rows, blank ones missing, and notes on rows of unusual length: shorter ones end blank, blank cells beyond the last column are cut.
+@dataclass(frozen=True)
+class Odd:
+    """Rows of unusual length, and what else may be said on how a text was cut."""
 
-    Raises Refusal where a cell beyond the last column holds something, a quotation mark is out of place, or the last row is cut off.
+    short: tuple[int, ...] = ()
+    wide: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __add__(self, other: "Odd") -> "Odd":
+        return Odd(self.short + other.short, self.wide + other.wide, tuple(dict.fromkeys(self.remarks + other.remarks)))
+
+    def notes(self) -> tuple[str, ...]:
+        """That in words."""
+        return self.remarks + _said("short rows ended by blank cells", self.short) + _said("blank cells beyond the last column left out in rows", self.wide)
+
+
+def one_by_one(text: str, delimiter: str, header: Header, name: str, width: int = 0) -> tuple[pd.DataFrame, Odd]:
+    """The cells of all rows, blank ones missing, and rows of unusual length: shorter ones end blank, blank cells beyond the last column are cut.
+
+    width: how many cells a row has, where that is known. Raises Refusal where a cell beyond the last column holds something, a quotation mark is
+    out of place, or the last row is cut off.
     """
-    records, notes = _strict(text, delimiter, header, name)
-    width = len(records[0]) if header.names else _usual_width(records)
-    _whole(records, width, text, header, name)
+    records, remarks = _strict(text, delimiter, header, name)
+    begun, width = bool(width), width or (len(records[0]) if header.names else _usual_width(records))
+    _whole(records if begun else records[1:], width, text, header.row + len(records) - 1, name)
     short = [row for row, record in enumerate(records, header.row) if 0 < len(record) < width]
     wide = [row for row, record in enumerate(records, header.row) if len(record) > width]
     _nothing_beyond(records, wide, width, header, name)
-    notes += _said("short rows ended by blank cells", short) + _said("blank cells beyond the last column left out in rows", wide)
     even = [[cell or None for cell in record[:width]] + [None] * (width - len(record)) for record in records]
-    return pd.DataFrame(even, columns=range(width), dtype="str"), notes
+    return pd.DataFrame(even, columns=range(width), dtype="str"), Odd(tuple(short), tuple(wide), remarks)
 
 
 def _strict(text: str, delimiter: str, header: Header, name: str) -> tuple[list[Record], tuple[str, ...]]:
@@ -72,10 +89,9 @@ def _usual_width(records: list[Record]) -> int:
     return Counter(len(record) for record in records if record).most_common(1)[0][0]
 
 
-def _whole(records: list[Record], width: int, text: str, header: Header, name: str) -> None:
-    if len(records) > 1 and 0 < len(records[-1]) < width and not text.endswith(("\n", "\r")):
-        where = f"{name}, row {header.row + len(records) - 1}"
-        raise Refusal(f"the last row has {len(records[-1])} of {width} cells and no line end: the file is cut off", where, "export it again, or delete that row")
+def _whole(records: list[Record], width: int, text: str, last: int, name: str) -> None:
+    if records and 0 < len(records[-1]) < width and not text.endswith(("\n", "\r")):
+        raise Refusal(f"the last row has {len(records[-1])} of {width} cells and no line end: the file is cut off", f"{name}, row {last}", "export it again, or delete that row")
 
 
 def _nothing_beyond(records: list[Record], wide: list[int], width: int, header: Header, name: str) -> None:
@@ -86,6 +102,6 @@ def _nothing_beyond(records: list[Record], wide: list[int], width: int, header: 
             raise Refusal(what, f"{name}, row {row}", "quote cells that hold the delimiter, or name the delimiter")
 
 
-def _said(what: str, rows: list[int], most: int = 5) -> tuple[str, ...]:
+def _said(what: str, rows: Sequence[int], most: int = 5) -> tuple[str, ...]:
     more = f", ... ({len(rows):,} in all)" if len(rows) > most else ""
     return (f"{what}: {', '.join(map(str, rows[:most]))}{more}",) if rows else ()
