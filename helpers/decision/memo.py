@@ -15,7 +15,7 @@ import yaml
 
 from helpers.decision.ledger import Judged
 from helpers.decision.options import NetValues, OptionSummary, advantage, beats, closest_rival, compare
-from helpers.decision.wording import amount, digits, money, percent, short, span
+from helpers.decision.wording import amount, capital, digits, money, percent, short, span
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
 
@@ -158,9 +158,9 @@ def fitted(memo: Memo) -> Memo:
 def recommendation(rows: Sequence[OptionSummary], values: NetValues, asked: str, horizon: str) -> str:
     """What to do and what it is worth, against doing nothing, the runner-up, and the request as asked."""
     winner = rows[0]
-    text = f"{_capital(winner.name)}. Over {horizon} it is expected to bring {_gain(winner)} against doing nothing"
+    text = f"{capital(winner.name)}. Over {horizon} it is expected to bring {_gain(winner)} against doing nothing"
     if not winner.expected and not winner.low80 and not winner.high80:
-        text = f"{_capital(winner.name)}. No option is expected to pay within {horizon}"
+        text = f"{capital(winner.name)}. No option is expected to pay within {horizon}"
     if len(rows) > 1:
         text += f", and {money(advantage(values, rows[1].name, winner.name).value)} more than the next best, {rows[1].name}"
     return text + "." + _as_asked(rows, asked)
@@ -231,13 +231,9 @@ def flip_sentences(flips: "Iterable[Flip]", winner: str, asked: str) -> tuple[st
 def _flip_sentence(flip: "Flip") -> str:
     possible = "; within the range believed" if flip.within_range else ""
     now = f"taken as {amount(flip.now, flip.unit)}{possible}"
-    return f"{_capital(flip.meaning or flip.name)} {flip.direction} {amount(flip.at, flip.unit)} ({now}): {flip.after}."
+    return f"{capital(flip.meaning or flip.name)} {flip.direction} {amount(flip.at, flip.unit)} ({now}): {flip.after}."
 
 
 def assumption_sentence(a: "Assumption") -> str:
     """An assumption with its believed range."""
-    return f"{_capital(a.meaning or a.name)}: {span(a.low, a.high, a.unit)}" + (f" (believed with {percent(a.level)})." if a.level != 0.8 else ".")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(a.meaning or a.name)}: {span(a.low, a.high, a.unit)}" + (f" (believed with {percent(a.level)})." if a.level != 0.8 else ".")

@@ -8,6 +8,7 @@ import numpy as np
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
 
+DRAWN = "draws over measured and assumed ranges"
 NetValues = Mapping[str, np.ndarray]  # option -> net value per draw, over common draws, in CNY
 
 
@@ -27,7 +28,12 @@ class OptionSummary:
 
     def estimate(self, basis="assumed") -> Estimate:
         """The net value as an Estimate with its 80 % interval."""
-        return Estimate(self.expected, self.low80, self.high80, "CNY", basis, "draws over measured and assumed ranges", 0.8)
+        return Estimate(self.expected, self.low80, self.high80, "CNY", basis, DRAWN, 0.8)
+
+
+def over_draws(value: float, unit: str) -> Estimate:
+    """A number that sums up all draws (a mean, a chance): it has no interval, being what the ranges come to."""
+    return Estimate(float(value), np.nan, np.nan, unit, "assumed", DRAWN)
 
 
 def matrix(values: NetValues) -> np.ndarray:

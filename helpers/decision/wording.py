@@ -53,6 +53,11 @@ def span(low: float, high: float, unit: str = "") -> str:
     return f"{digits(100 * low if unit in SHARES else low)} to {amount(high, unit)}" if unit != "CNY" else f"{money(low)} to {money(high)}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, all else as it stands."""
+    return text[:1].upper() + text[1:]
+
+
 def percent(share: float) -> str:
     """A probability in whole per cent, never told as certain: '97 %', 'over 99 %', 'under 1 %'."""
     if share > 0.99:

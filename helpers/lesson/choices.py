@@ -13,7 +13,7 @@ from helpers.decision.memo_text import OPTION_HEADS, option_row
 from helpers.decision.options import compare
 from helpers.decision.sensitivity import DecisionMap
 from helpers.decision.uncertainty import fix
-from helpers.decision.wording import percent, span
+from helpers.decision.wording import capital, percent, span
 from helpers.lesson import words
 from helpers.lesson.controls import choice as one_of
 from helpers.lesson.controls import Control, slider
@@ -67,8 +67,7 @@ def net_values(choice: Choice, colours: Colours, months: int, known: str, at: fl
     axes.set(xlabel=f"net value over {months} months against doing nothing, CNY\n(diamond: expected; thick: 80 % range; thin: 95 %)")
     axes.xaxis.set_major_formatter(_thousands)
     numbers = {row.name: f"{words.number(row.expected, 'CNY')}, best in {percent(row.probability_best)}" for row in rows}
-    title = f"{fixed}{rows[0].name} is expected to be worth most, {words.number(rows[0].expected, 'CNY')}; next is {rows[1].name}"
-    title = title[0].upper() + title[1:]
+    title = capital(f"{fixed}{rows[0].name} is expected to be worth most, {words.number(rows[0].expected, 'CNY')}; next is {rows[1].name}")
     return Picture(figure, title, f"A row per option with the range of its net value. {title}.", numbers)
 
 
@@ -113,7 +112,7 @@ def drivers(choice: Choice) -> Picture:
     right.tick_params(axis="y", length=0)
     named(left, [fill(choice.meaning(swing.name), LETTERS) for swing in swings])
     turns = any(min(swing.at_low, swing.at_high) < 0 for swing in swings)
-    title = f"{choice.winner[0].upper()}{choice.winner[1:]} or {choice.rival} depends most on: {choice.meaning(swings[0].name)}; {'some unknowns alone turn' if turns else 'no unknown alone turns'} the choice within what is believed"
+    title = f"{capital(choice.winner)} or {choice.rival} depends most on: {choice.meaning(swings[0].name)}; {'some unknowns alone turn' if turns else 'no unknown alone turns'} the choice within what is believed"
     numbers = {choice.meaning(swing.name): f"{words.number(swing.at_low, 'CNY')} to {words.number(swing.at_high, 'CNY')}" for swing in swings[:3]}
     return Picture(figure, title, f"A tornado of bars, the widest on top, and beside it shares of the variance. {title}.", numbers)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from math import floor
 
 import ipywidgets as widgets
@@ -76,6 +77,11 @@ def align(controls: Sequence[Control]) -> None:
 def display_living(widget: widgets.Widget, instead: str) -> None:
     """Display a widget; where no kernel runs (on a code host, before the first run) its place holds `instead` and not its code."""
     display({**widget._repr_mimebundle_(), "text/plain": instead}, raw=True)
+
+
+def status(sentence: str, lines: int = 1) -> str:
+    """A sentence, as HTML, that is read aloud whenever it changes; `lines` are kept free for it, so that nothing below it jumps."""
+    return f'<p role="status" aria-live="polite" style="min-height:{1.3 * lines + 0.1:.1f}em;margin:.2em 0;line-height:1.3">{escape(sentence)}</p>'
 
 
 def _grid(value: float, low: float, high: float, step: float) -> dict[str, float]:

@@ -12,7 +12,7 @@ from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
-from helpers.lesson.controls import Control, align, display_living
+from helpers.lesson.controls import Control, align, display_living, status
 from helpers.lesson.picture import Picture
 
 MOST_CONTROLS = 3
@@ -31,7 +31,7 @@ class Explorer:
         self.name, self.controls, self.draw = name, {control.name: control for control in controls}, draw
         self.first = self.now = draw(**self.values)
         self._drawn_at, self._held, self._faded = self.values, False, False
-        self.picture, self.says = widgets.HTML(), widgets.HTML(_said("Move a control to see what changes."), layout={"flex": "1"})
+        self.picture, self.says = widgets.HTML(), widgets.HTML(_said("Move a control to see what changes."), layout={"flex": "1", "margin": "0 0 0 .6em"})
         self._reset = widgets.Button(description="Reset", tooltip="Back to the notebook's parameters", layout={"width": "7em"})
         self._reset.on_click(lambda _: self.reset())
         align(controls)
@@ -110,4 +110,4 @@ def what_changed(moves: Sequence[str], before: Picture, now: Picture) -> str:
 
 
 def _said(sentence: str) -> str:
-    return f'<p role="status" aria-live="polite" style="min-height:2.6em;margin:.2em 0 .2em .6em;line-height:1.3">{escape(sentence)}</p>'
+    return status(sentence, lines=2)

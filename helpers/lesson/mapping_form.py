@@ -15,7 +15,7 @@ from helpers.intake.places import located
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Options
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import LETTER, display_living
+from helpers.lesson.controls import LETTER, display_living, status
 from helpers.lesson.say import Said
 
 WORDS_OF = {"marketing": "event", "paperwork": "activity"}  # the column whose words are told apart
@@ -43,7 +43,7 @@ class MappingForm:
         chosen = dict(self.kept.columns) or self.proposal.mapping()
         self.columns = {ours: self._field(_asked(ours, column), list(map(str, frame.columns)), chosen.get(ours, "")) for ours, column in self.known.items()}
         self.words: dict[str, widgets.Combobox] = {}
-        self.words_box, self.says = widgets.VBox(), widgets.HTML(_said("Nothing is kept yet."))
+        self.words_box, self.says = widgets.VBox(), widgets.HTML(status("Nothing is kept yet."))
         self.columns[WORDS_OF[case]].observe(lambda _: self._show_words(), names="value")
         self.button = widgets.Button(description="Keep the mapping", tooltip=f"Keep it in {file.name}", layout={"width": "auto"})
         self.button.on_click(lambda _: self.keep())
@@ -89,9 +89,9 @@ class MappingForm:
         try:
             write_mapping_file(self.file, self.mapping())
         except Refusal as refusal:
-            self.says.value = _said(f"Not kept: {refusal.words()}")
+            self.says.value = status(f"Not kept: {refusal.words()}")
             return
-        self.says.value = _said(f"Kept in {self.file.name}. Give the notebook log_file and run it: the mapping is found beside the log.")
+        self.says.value = status(f"Kept in {self.file.name}. Give the notebook log_file and run it: the mapping is found beside the log.")
 
     @property
     def box(self) -> widgets.VBox:
@@ -132,7 +132,3 @@ def _align(fields) -> None:
 
 def _in_words(proposal: Proposal) -> str:
     return proposal.text() or "nothing, no name is known"
-
-
-def _said(sentence: str) -> str:
-    return f'<p role="status" aria-live="polite" style="min-height:1.4em;margin:.2em 0;line-height:1.3">{escape(sentence)}</p>'

@@ -17,6 +17,7 @@ from helpers.decision.marketing.plan import last_period
 from helpers.decision.marketing.verdict import Verdict
 from helpers.decision.memo import Memo
 from helpers.decision.reading_findings import reading_findings
+from helpers.decision.wording import capital
 from helpers.evidence.findings import read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA
@@ -90,7 +91,7 @@ class MarketingCase(UpkeepChallenge):
     @cached_property
     def memo(self) -> Memo:
         """The memo of one page."""
-        missing = [f"{words[0].upper()}{words[1:]} (no {what})." for what, words in self.lacks.items()]
+        missing = [f"{capital(words)} (no {what})." for what, words in self.lacks.items()]
         noted = notes(self.known, self.verdict, self.gaps, self.trial, self.rule)
         return memo_of(self.findings, self.verdict, self.claims, missing, noted)
 

@@ -16,6 +16,7 @@ from helpers.decision.own.options import Terms
 from helpers.decision.own.parameters import PARAMETERS
 from helpers.decision.own.plan import LogAsked, OwnPlan, read_plan
 from helpers.decision.own.priced import Priced, unknowns
+from helpers.decision.wording import capital
 from helpers.evidence.findings import Value, read_entries
 from helpers.intake.parameters import check
 from helpers.intake.places import DATA, located
@@ -137,7 +138,7 @@ class OwnCase:
         priced, brief = self.priced, self.plan.brief
         return compose(
             brief, self.evidence, self.claims, priced.worth, f"{self.values['horizon_months']} months", flips=priced.flips,
-            assumptions=priced.weightiest_first, worth_knowing=priced.worth_knowing, cannot_answer=map(_sentence, self.lacks.values()), notes=self._notes)  # fmt: skip
+            assumptions=priced.weightiest_first, worth_knowing=priced.worth_knowing, cannot_answer=[f"{capital(words)}." for words in self.lacks.values()], notes=self._notes)  # fmt: skip
 
     @property
     def _notes(self) -> list[str]:
@@ -148,7 +149,3 @@ class OwnCase:
     def reread(self, files: Files) -> "OwnCase":
         """The same request, its claims and options read anew from these files; the log stays as it was read."""
         return replace(self, files=files, plan=read_plan(files.options), stated=read_claims(files.claims))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."

@@ -6,7 +6,7 @@ from html import escape
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from helpers.lesson.controls import choice, display_living
+from helpers.lesson.controls import choice, display_living, status
 from helpers.lesson.learner.journal import journal
 
 LONGEST = 1_000  # characters of a text
@@ -47,7 +47,7 @@ class Decision:
 
     def _clicked(self, recommended: str, texts: dict[str, widgets.Textarea], inputs: list[widgets.Widget], says: widgets.HTML) -> None:
         if not recommended:
-            says.value = _status("Choose what you recommend first.")
+            says.value = status("Choose what you recommend first.")
             return
         kept = journal()
         if kept:
@@ -58,8 +58,4 @@ class Decision:
 def _lock(inputs: list[widgets.Widget], says: widgets.HTML, sentence: str) -> None:
     for one in inputs:
         one.disabled = True
-    says.value = _status(sentence)
-
-
-def _status(sentence: str) -> str:
-    return f'<p role="status">{escape(sentence)}</p>'
+    says.value = status(sentence)

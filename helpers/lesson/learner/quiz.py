@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import choice, display_living
+from helpers.lesson.controls import choice, display_living, status
 from helpers.lesson.learner.journal import journal
 
 ANSWERS = [("Right", "right"), ("Wrong", "wrong")]
@@ -47,11 +47,11 @@ class Quiz:
         question = f"{self.name}/{belief.name}"
         kept = journal() and journal().answer(question)
         answer = choice("answer", "Right or wrong?", [("No answer", ""), *ANSWERS], kept["choice"] if kept else "")
-        says = widgets.HTML(_status(belief.verdict(kept["choice"])) if kept else "")
+        says = widgets.HTML(status(belief.verdict(kept["choice"])) if kept else "")
 
         def answered(change: dict) -> None:
             if change["new"]:
-                says.value = _status(belief.verdict(change["new"]))
+                says.value = status(belief.verdict(change["new"]))
                 _keep(question, change["new"])
 
         answer.widget.observe(answered, names="value")
@@ -68,7 +68,3 @@ def _keep(question: str, answer: str) -> None:
             kept.commit(question, {"choice": answer})
         except Refusal:
             pass  # answered on another screen of the same team in the meantime
-
-
-def _status(sentence: str) -> str:
-    return f'<p role="status">{escape(sentence)}</p>'

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import display_living
+from helpers.lesson.controls import display_living, status
 from helpers.lesson.learner import gate
 from helpers.lesson.learner.guess_of_one import GuessOfOne
 from helpers.lesson.learner.journal import journal
@@ -100,7 +100,7 @@ class Sheet:
         try:
             self.commit()
         except Refusal as refusal:
-            says.value = _status(f"Not yet: {refusal.words()}")
+            says.value = status(f"Not yet: {refusal.words()}")
         else:
             self._lock(inputs, button, says)
 
@@ -108,7 +108,7 @@ class Sheet:
         for one in (*inputs, button):
             one.disabled = True
         button.description = "Committed"
-        says.value = _status("Locked. Go on, and look." if not self.is_blank else "Locked, left blank. Go on, and look.")
+        says.value = status("Locked. Go on, and look." if not self.is_blank else "Locked, left blank. Go on, and look.")
 
 
 def _question(number: int, guess: Guess) -> widgets.VBox:
@@ -125,7 +125,3 @@ def _inputs(part: widgets.Widget) -> list[widgets.Widget]:
     if children is not None:
         return [one for child in children for one in _inputs(child)]
     return [part] if hasattr(part, "disabled") and hasattr(part, "value") else []
-
-
-def _status(sentence: str) -> str:
-    return f'<p role="status">{escape(sentence)}</p>'

@@ -5,6 +5,7 @@ import numpy as np
 from helpers.decision.own.facts import lead_times as curve_of
 from helpers.decision.own.facts import months, shares_of
 from helpers.decision.own.log import OwnLog
+from helpers.decision.wording import capital
 from helpers.lesson import words
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
@@ -42,7 +43,7 @@ def _by_month(log: OwnLog, counted: str) -> Picture:
     axes.set_xticks(places[::step], [str(month) for month in table["month"][::step]], rotation=30, ha="right")
     axes.set(ylabel=f"{COUNTED[counted]} a month\n(dashed: mean)", ylim=(0, None))
     top = table.loc[values.argmax(), "month"]
-    title = f"{COUNTED[counted][0].upper()}{COUNTED[counted][1:]}: {words.number(whole.mean())} a month on average, most in {top}"
+    title = f"{capital(COUNTED[counted])}: {words.number(whole.mean())} a month on average, most in {top}"
     numbers = {"mean of whole months": words.number(whole.mean()), "least": words.number(whole.min()), "most": words.number(whole.max())}
     return Picture(figure, title, f"Bars by month. {title}.", numbers)
 

@@ -1,12 +1,11 @@
 """Forms: named fields, a button, and a sentence that says what became of it; all by keyboard."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import ipywidgets as widgets
 
 from helpers.intake.refusal import Refusal
-from helpers.lesson.controls import FIELD, LETTER, display_living
+from helpers.lesson.controls import FIELD, LETTER, display_living, status
 
 WIDE = "52em"
 
@@ -33,7 +32,7 @@ class Form:
     def __init__(self, fields: Mapping[str, widgets.Widget], lines: tuple[tuple[str, ...], ...], button: str, keep: Callable[[dict], str], instead: str):
         self.fields, self.lines, self.keep, self.instead = dict(fields), lines, keep, instead
         self.first = {name: field.value for name, field in self.fields.items()}
-        self.says = widgets.HTML(_said(""))
+        self.says = widgets.HTML(status(""))
         self.button = widgets.Button(description=button, tooltip=button, layout={"width": "auto"})
         self.button.on_click(lambda _: self.submit())
 
@@ -42,11 +41,11 @@ class Form:
         try:
             sentence = self.keep({name: field.value for name, field in self.fields.items()})
         except (Refusal, OSError) as refusal:
-            self.says.value = _said(f"Not kept: {refusal.words() if isinstance(refusal, Refusal) else refusal.strerror}")
+            self.says.value = status(f"Not kept: {refusal.words() if isinstance(refusal, Refusal) else refusal.strerror}")
             return
         for name, value in self.first.items():
             self.fields[name].value = value
-        self.says.value = _said(sentence)
+        self.says.value = status(sentence)
 
     @property
     def box(self) -> widgets.VBox:
@@ -67,7 +66,3 @@ class Form:
 
     def _ipython_display_(self) -> None:
         display_living(self.box, self.instead)
-
-
-def _said(sentence: str) -> str:
-    return f'<p role="status" aria-live="polite" style="min-height:1.4em;margin:.2em 0;line-height:1.3">{escape(sentence)}</p>'

@@ -14,7 +14,7 @@ from helpers.decision.own.keeping import add_option
 from helpers.decision.own.options import flows
 from helpers.decision.own.plan import NOTHING, OwnOption
 from helpers.decision.uncertainty import Draws
-from helpers.decision.wording import percent
+from helpers.decision.wording import capital, percent
 from helpers.intake.refusal import Refusal
 from helpers.lesson import choices, conclusion, words
 from helpers.lesson.controls import choice, slider
@@ -131,7 +131,7 @@ def _by_month(case: OwnCase, name: str, used: float, later: int) -> Picture:
     back = np.flatnonzero(middle[1:] >= 0)
     dips = middle.min() < 0
     told = f"back at nothing lost after {back[0] + 1} months" if dips and len(back) else "not paid back within the horizon" if dips else "never in the red"
-    title = f"{name[0].upper()}{name[1:]}, used by {100 * used:.0f} %: {words.number(middle[-1], 'CNY')} after {terms.months} months, {told}"
+    title = f"{capital(name)}, used by {100 * used:.0f} %: {words.number(middle[-1], 'CNY')} after {terms.months} months, {told}"
     numbers = {"at the end": words.number(middle[-1], "CNY"), "deepest": words.number(middle.min(), "CNY"), "above nothing": percent(float((total[:, -1] > 0).mean()))}
     return Picture(figure, title, f"A line of money added up by month, with a band. {title}.", numbers)
 

@@ -1,6 +1,7 @@
 """The data and its flaws: what was read, what was set aside and why, and what this log can't answer."""
 
 from helpers.decision.paperwork.case import PaperworkCase
+from helpers.decision.wording import capital
 from helpers.lesson.ground import check_table, gaps_table
 from helpers.lesson.say import Said
 from helpers.lesson.table import Table
@@ -32,8 +33,4 @@ def cannot_answer(case: PaperworkCase) -> Table | Said:
     lacks = case.lacks
     if not lacks:
         return Said("This log holds what every question below needs: documents, parties, kinds of work, who did it, start and end, and which cases were closed.")
-    return gaps_table([(name, _sentence(words_), UNKNOWN[name]) for name, words_ in lacks.items()], case.findings)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return gaps_table([(name, f"{capital(words_)}.", UNKNOWN[name]) for name, words_ in lacks.items()], case.findings)

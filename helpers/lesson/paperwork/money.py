@@ -9,7 +9,7 @@ from helpers.decision.paperwork.money import map_over
 from helpers.decision.paperwork.options import Flows
 from helpers.decision.sensitivity import DecisionMap
 from helpers.decision.uncertainty import Assumption, draw, fix
-from helpers.decision.wording import percent, span
+from helpers.decision.wording import capital, percent, span
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import slider
@@ -85,7 +85,7 @@ def terms(case: PaperworkCase) -> Said:
     paid = say("{option_in_focus} pays back within the horizon in {payback_probability:bare} of the futures drawn, and where it does, after {payback_months}. "
                "It loses money in {loses_money:bare}.", case.findings)  # fmt: skip
     text = f"Later money is discounted at {rate} a year over {case.values['horizon_months']} months; convention '{name}': {CONVENTIONS[name]}. "
-    return Said(text + paid.text[:1].upper() + paid.text[1:])
+    return Said(text + capital(paid.text))
 
 
 @answers("best_option")

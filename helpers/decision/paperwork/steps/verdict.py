@@ -7,6 +7,7 @@ from helpers.decision.memo import Brief, Memo, Picture, Step, compose, read_brie
 from helpers.decision.paperwork.steps.plan import PlanStep
 from helpers.decision.paperwork.steps.start import SIMULATION
 from helpers.decision.uncertainty import Assumption
+from helpers.decision.wording import capital
 from helpers.intake.places import DATA
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.needs import LACKS
@@ -64,7 +65,7 @@ class VerdictStep(PlanStep):
         missing = [name for name in SIMULATION if name not in self.capabilities]
         text = "Measure first. From this log no option can be priced, and this memo invents no number for what isn't in it."
         next_steps = tuple(Step("Owner of the log", remedy(name), "before deciding") for name in missing[:4])
-        lacks = tuple(f"{words[:1].upper()}{words[1:]}." for words in self.lacks.values())
+        lacks = tuple(f"{capital(words)}." for words in self.lacks.values())
         return Memo(self.brief.title, self.brief.question, text, (), (), status_quo(self.brief, self.findings) + self._told(), self.claims, (), (), lacks, next_steps)
 
     def _told(self) -> tuple[str, ...]:
@@ -86,5 +87,4 @@ def _with(brief: Brief, sentences: tuple[str, ...]) -> Brief:
 
 def remedy(capability: str) -> str:
     """What to do about a capability that the log lacks."""
-    text = REMEDIES.get(capability) or LACKS[capability][1]
-    return text[:1].upper() + text[1:]
+    return capital(REMEDIES.get(capability) or LACKS[capability][1])
