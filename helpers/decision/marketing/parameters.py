@@ -3,6 +3,7 @@
 from helpers.decision.beliefs import SHARE, belief, guess
 from helpers.decision.log_parameters import log_parameters
 from helpers.decision.marketing.options import ASSUMPTIONS
+from helpers.decision.money_parameters import CHANCE, money_parameters
 from helpers.intake.parameters import Parameter
 
 PREDICTIONS = [
@@ -55,14 +56,8 @@ BELIEFS = [
     Parameter("other_ranges", "", "ranges", "further beliefs as 'fatigue_factor: 0.3 1.7, content_setup: 8000 25000'; the notebook lists their names"),
 ]
 MONEY = [
-    Parameter("horizon_months", 24, "months", "over which money is counted", 6, 120),
-    Parameter("annual_rate", 0.08, SHARE, "at which later money is discounted, per year", 0, 1),
-    Parameter("npv_convention", "period 0", "name", "period 0: today's money is not discounted; spreadsheet: the first flow is", choices=("period 0", "spreadsheet")),
+    *money_parameters(24),
     Parameter("other_options", "", "options", "to be compared too, as 'both: content 0, module 6; late: module 12', each part with the month in which it begins"),
     Parameter("pilot_months", 4, "months", "that the pilot would run", 1, 36),
-]
-CHANCE = [
-    Parameter("draws", 2048, "draws", "of what is believed", 256, 65536),
-    Parameter("seed", 20261122, "whole number", "of all randomness: same seed, same numbers", 0, 2**31),
 ]
 PARAMETERS: list[Parameter] = [*PREDICTIONS, *LOG, *NEW, *TEST, *WORLDS, *UPKEEP, *BELIEFS, *MONEY, *CHANCE]

@@ -1,7 +1,8 @@
 """The parameters of the notebook for one's own request: what people would change, declared once."""
 
-from helpers.decision.beliefs import SHARE, guess
+from helpers.decision.beliefs import guess
 from helpers.decision.log_parameters import log_parameters
+from helpers.decision.money_parameters import CHANCE, money_parameters
 from helpers.intake.parameters import Parameter
 
 PREDICTIONS = [
@@ -24,13 +25,4 @@ LOG = [
 BELIEFS = [
     Parameter("other_ranges", "", "ranges", "beliefs in place of the file's (or the log's) as 'price_per_call: 10 20, app_adoption: 0.3 0.6'; the notebook lists their names"),
 ]
-MONEY = [
-    Parameter("horizon_months", 24, "months", "over which money is counted", 1, 240),
-    Parameter("annual_rate", 0.08, SHARE, "at which later money is discounted, per year", 0, 1),
-    Parameter("npv_convention", "period 0", "name", "period 0: today's money is not discounted; spreadsheet: the first flow is", choices=("period 0", "spreadsheet")),
-]
-CHANCE = [
-    Parameter("draws", 2048, "draws", "of what is believed", 256, 65536),
-    Parameter("seed", 20261122, "whole number", "of all randomness: same seed, same numbers", 0, 2**31),
-]
-PARAMETERS: list[Parameter] = [*PREDICTIONS, *REQUEST, *LOG, *BELIEFS, *MONEY, *CHANCE]
+PARAMETERS: list[Parameter] = [*PREDICTIONS, *REQUEST, *LOG, *BELIEFS, *money_parameters(24, 1, 240), *CHANCE]

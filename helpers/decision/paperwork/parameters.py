@@ -1,7 +1,8 @@
 """The parameters of the paperwork notebook: what people would change, declared once."""
 
-from helpers.decision.beliefs import SHARE, belief, guess
+from helpers.decision.beliefs import belief, guess
 from helpers.decision.log_parameters import log_parameters
+from helpers.decision.money_parameters import CHANCE, money_parameters
 from helpers.decision.paperwork.plan import ASSUMPTIONS
 from helpers.intake.parameters import Parameter
 
@@ -49,14 +50,11 @@ BELIEFS = [
     Parameter("other_ranges", "", "ranges", "further beliefs as 'day_rate: 1100 1700, excel_days: 5 10'; the notebook lists their names"),
 ]
 MONEY = [
-    Parameter("horizon_months", 36, "months", "over which money is counted", 6, 120),
-    Parameter("annual_rate", 0.08, SHARE, "at which later money is discounted, per year", 0, 1),
-    Parameter("npv_convention", "period 0", "name", "period 0: today's money is not discounted; spreadsheet: the first flow is", choices=("period 0", "spreadsheet")),
+    *money_parameters(36),
     Parameter("may_release", 3, "clerks", "the most who may leave or move to another paid post without being replaced", 0, 2000),
 ]
-CHANCE = [
+DRAWN = [
     Parameter("replications", 8, "years", "simulated per option", 3, 100),
-    Parameter("draws", 2048, "draws", "of what is believed", 256, 65536),
-    Parameter("seed", 20261122, "whole number", "of all randomness: same seed, same numbers", 0, 2**31),
+    *CHANCE,
 ]
-PARAMETERS: list[Parameter] = [*PREDICTIONS, *LOG, *OFFICE, *READINESS, *BELIEFS, *MONEY, *CHANCE]
+PARAMETERS: list[Parameter] = [*PREDICTIONS, *LOG, *OFFICE, *READINESS, *BELIEFS, *MONEY, *DRAWN]
