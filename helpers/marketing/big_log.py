@@ -1,23 +1,25 @@
 """A log of case 1 that is too large to be loaded: opened where it lies, checked there, and questioned by the same functions as any other."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
 from helpers.intake.cells.typed import SetAside
-from helpers.intake.cells.zones import known_zone
-from helpers.intake.checks.report import CheckReport
+from helpers.intake.checks.oddities import Oddity
+from helpers.intake.columns.big_source import open_big_log
 from helpers.intake.columns.log_source import LogSource
-from helpers.intake.columns.big_source import columns_of
 from helpers.intake.columns.mapping import read_mapping
-from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.checks import report_on, without_nobody
-from helpers.intake.engine.frames import Frame, beside, small
-from helpers.intake.engine.opening import Opened, find, open_source
+from helpers.intake.engine.frames import Frame, beside, number_of_rows, small
+from helpers.intake.engine.moments import microseconds, span
+from helpers.intake.engine.opening import Opened
+from helpers.intake.engine.people import first_texts, odd_people, signs_of_tests
+from helpers.intake.privacy.guard import AS_THEY_ARE, to_guard
 from helpers.intake.privacy.pseudonyms import Pseudonyms
-from helpers.marketing.flaws import PEOPLE
+from helpers.marketing.flaws import FIRST_DAYS, PEOPLE, WORDS, absent, beginning, own_reads
 from helpers.marketing.log import OPTIONAL, ShareLog, our_names
 
 
@@ -27,28 +29,29 @@ def load_big_log(
     event_map: str | Mapping[str, str] = "",
     customers: pd.DataFrame | None = None,
     pseudonyms: Pseudonyms | None = None,
+    memory: str = "",
 ) -> ShareLog:
     """The log in a Parquet, CSV or TSV file, a folder or pattern of them, a DuckDB relation, a Spark frame, or "spark://host:7077#folder".
 
     Arguments as in `helpers.marketing.log.load_log`; customers: person and since (UTC). `events` stays in its engine, with `moment` in place of time
-    and self_read, which pseudonyms would hide. Raises Refusal as load_log does, and for a cell that is no time.
+    and self_read, which pseudonyms would hide. memory: DuckDB's limit. Raises Refusal as load_log does.
     """
-    known_zone(how.time_zone)
-    found = find(source)
-    columns, words = columns_of(source, found, how, "marketing")
-    opened = open_source(found, read_dictionary("marketing").table("events"), columns, how.time_zone)
+    opened, how, words = open_big_log(source, how, "marketing", memory=memory)
     frame, aside, notes = _named(opened, event_map or words.events)
     frame = without_nobody(frame, PEOPLE, how.nobody)
-    events = _canonical(frame, pseudonyms)
-    report = report_on(opened, frame, "time", aside, ("salesperson",), how.time_zone, notes)
+    veiled, _, guards = to_guard(first_texts(opened.found, opened), PEOPLE, (*OPTIONAL, "event")) if pseudonyms else ((), (), (AS_THEY_ARE,))
+    events = _canonical(frame, [name for name in veiled if name not in ("person", "event")], pseudonyms)
+    report = report_on(opened, frame, "time", aside, PEOPLE, how.time_zone, "person", (*notes, *guards)).also(partial(odd_big_share_log, frame))
     return ShareLog(events.to_native(), customers, _capabilities(events, customers), report, opened.source, how.time_zone, pseudonyms)
 
 
 def _named(opened: Opened, event_map: str | Mapping[str, str]) -> tuple[Frame, list[SetAside], tuple[str, ...]]:
     """The rows with their events under our names; those of other events set aside."""
-    counted = small(opened.frame.group_by("event").agg(nw.len().alias("rows")), "event")
+    counts = opened.frame.group_by("event").agg(nw.len().alias("rows"), nw.col("row").min().alias("first"))
+    counted = small(counts, "first")
     names, notes = our_names(read_mapping(event_map, "event mapping"), counted["event"].tolist(), opened.source)
-    aside = [SetAside(f"another event: {row.event}", int(row.rows), ()) for row in counted.itertuples() if row.event not in names]
+    others = sorted((event, int(count)) for event, count in zip(counted["event"], counted["rows"]) if event not in names)
+    aside = [SetAside(f"another event: {event}", count, opened.first_rows(opened.frame.filter(nw.col("event") == event))) for event, count in others]
     ours = nw.lit(None, nw.String)
     for theirs, event in names.items():
         ours = nw.when(nw.col("event") == theirs).then(nw.lit(event)).otherwise(ours)
@@ -56,20 +59,43 @@ def _named(opened: Opened, event_map: str | Mapping[str, str]) -> tuple[Frame, l
     return named.filter(nw.col("event").is_in(sorted(set(names.values())))) if aside else named, aside, notes
 
 
-def _canonical(frame: Frame, pseudonyms: Pseudonyms | None) -> Frame:
-    """The columns of a log, absent ones missing; salespeople under pseudonyms."""
+def odd_big_share_log(frame: Frame) -> tuple[Oddity, ...]:
+    """What is odd about a log, as `odd_share_log` finds it, in its engine."""
     there = frame.collect_schema().names()
-    absent = [nw.lit(None, nw.String).alias(name) for name in OPTIONAL if name not in there]
-    frame = frame.with_columns(*absent) if absent else frame
-    frame = frame.with_columns((nw.col("person") == nw.col("salesperson")).fill_null(False).alias("self_read")).rename({"time": "moment"})
-    return _hidden(frame, pseudonyms) if pseudonyms and "salesperson" in there else frame
+    reads = frame.filter(nw.col("event") == "read")
+    people = (*odd_people(frame, ("person",)), *odd_people(reads, ("salesperson",)))
+    both = {"person", "salesperson"} <= set(there)
+    own = own_reads(number_of_rows(reads.filter(nw.col("person") == nw.col("salesperson")))) if both else ()
+    events = small(frame.select("event").unique())["event"]
+    return (*people, *own, *_beginning(frame), *signs_of_tests(frame, WORDS, PEOPLE), *absent(set(events)))
 
 
-def _hidden(frame: Frame, pseudonyms: Pseudonyms) -> Frame:
-    """The rows with a pseudonym in place of each salesperson; all others leave the engine as numbers only."""
-    people = small(frame.select("salesperson").filter(~nw.col("salesperson").is_null()).unique(), "salesperson")
-    hidden = people.assign(pseudonym=pseudonyms.of(people["salesperson"]))
-    return frame.join(beside(frame, hidden), on="salesperson", how="left").drop("salesperson").rename({"pseudonym": "salesperson"})
+def _beginning(frame: Frame) -> tuple[Oddity, ...]:
+    if "person" not in frame.collect_schema().names():
+        return ()
+    limit = microseconds(span(frame.select(nw.col("time").alias("moment")))[0] + pd.Timedelta(days=FIRST_DAYS))
+    known, early = frame.filter(~nw.col("person").is_null()), (nw.col("time") < limit).cast(nw.Int64).sum().alias("early")
+    rows = small(known.select(nw.len().alias("all"), early)).fillna(0).iloc[0]
+    people = small(known.group_by("person").agg(nw.col("time").min()).select(nw.len().alias("all"), early)).fillna(0).iloc[0]
+    return beginning(int(people["early"]), int(rows["early"]), int(people["all"] - people["early"]), int(rows["all"] - rows["early"]))
+
+
+def _canonical(frame: Frame, veiled: list[str], pseudonyms: Pseudonyms | None) -> Frame:
+    """The columns of a log, absent ones missing; those to be veiled under pseudonyms."""
+    there = frame.collect_schema().names()
+    absent_ones = [nw.lit(None, nw.String).alias(name) for name in OPTIONAL if name not in there]
+    own = nw.col("person") == nw.col("salesperson") if {"person", "salesperson"} <= set(there) else nw.lit(False)
+    frame = frame.with_columns(*absent_ones, own.fill_null(False).alias("self_read")).select(nw.col("time").alias("moment"), "event", *OPTIONAL, "self_read", "row")
+    for column in veiled:
+        frame = _hidden(frame, column, pseudonyms)
+    return frame
+
+
+def _hidden(frame: Frame, column: str, pseudonyms: Pseudonyms) -> Frame:
+    """The rows with a pseudonym in place of each value of a column; people's leave the engine as numbers only."""
+    values = small(frame.select(column).filter(~nw.col(column).is_null()).unique(), column)
+    hidden = values.assign(pseudonym=pseudonyms.of(values[column]))
+    return frame.join(beside(frame, hidden), on=column, how="left").drop(column).rename({"pseudonym": column})
 
 
 def _capabilities(events: Frame, customers: pd.DataFrame | None) -> frozenset[str]:

@@ -92,8 +92,8 @@ def map_by_hand(folder: Path) -> dict:
 
 def map_ours(folder: Path) -> dict:
     """Case 2 by our functions."""
-    from helpers.intake.dictionary import read_dictionary
-    from helpers.intake.engine.opening import find, open_source
+    from helpers.intake.columns.big_source import open_big_log
+    from helpers.intake.columns.log_source import LogSource
     from helpers.paperwork.big_log import rows_of_opened
     from helpers.paperwork.pain.counted_repeats import of_cases, repeats_of_items
     from helpers.paperwork.process.process_map import START, follows
@@ -102,7 +102,7 @@ def map_ours(folder: Path) -> dict:
     import narwhals as nw
 
     began = perf_counter(), process_time()
-    opened_log = open_source(find(folder), read_dictionary("paperwork").table("events"), {}, "Asia/Shanghai")
+    opened_log, *_ = open_big_log(folder, LogSource(), "paperwork")
     rows, _ = rows_of_opened(opened_log, "")
     opened = perf_counter() - began[0], process_time() - began[1]
     whole = Whole(rows, ("case", "document"))

@@ -13,7 +13,7 @@ from helpers.intake.dictionary import Column, Dictionary
 from helpers.intake.reading.table import Table
 from helpers.intake.refusal import Refusal
 
-ROWS_NAMED = 20
+ROWS_NAMED, TOLERATED = 20, 0.05
 WANTED = {"time": "a time", "number": "a number", "integer": "a whole number", "yes/no": "a yes or no"}
 
 
@@ -39,14 +39,14 @@ class Typed:
     notes: tuple[str, ...] = ()
 
 
-def typed(table: Table, dictionary: Dictionary, table_name: str, conventions: Conventions = Conventions(), tolerated: float = 0.05) -> Typed:
+def typed(table: Table, dictionary: Dictionary, table_name: str, conventions: Conventions = Conventions(), tolerated: float = TOLERATED) -> Typed:
     """The table cast to the dictionary's types: times in UTC, numbers, text; columns that the dictionary doesn't know stay text.
 
     Rows in which a required cell is blank or any known cell can't be read as its type are set aside and counted.
     Raises Refusal where a required column is missing, a column doesn't tell how it is written, or more than `tolerated` of the rows are unusable.
     """
     known = dictionary.table(table_name)
-    _all_there(table, known)
+    all_there(table, known)
     there = [column for name, column in known.items() if name in table.frame.columns]
     read = {column.name: read_column(table, column, conventions) for column in there}
     frame = table.frame.assign(**{name: column.values for name, column in read.items()})
@@ -106,29 +106,36 @@ def _told(frame: pd.DataFrame, reasons: Mapping[str, tuple[Column, np.ndarray]])
     return tuple(told)
 
 
-def _all_there(table: Table, known: dict[str, Column]) -> None:
+def all_there(table: Table, known: Mapping[str, Column]) -> None:
+    """Raises Refusal where a required column is missing."""
     for column in known.values():
         if column.required and column.name not in table.frame.columns:
             there = ", ".join(table.mapping.get(name, name) for name in table.frame.columns)
             raise Refusal(f"there is no column for '{column.name}' ({column.meaning})", table.name, f"map one of: {there}")
 
 
+def not_of_type(column: Column, first: str, count: int, where: str) -> Refusal:
+    """Words for cells that can't be read as their type. first: the first of them, where: its place."""
+    others = f" (and {count - 1:,} more)" if count > 1 else ""
+    remedy = "write times year first, as in 2026-03-31 14:05" if column.type == "time" else "correct it, leave it blank, or map another column"
+    return Refusal(f"{quoted(first)} is not {WANTED[column.type]}{others}", where, remedy)
+
+
+def without_cell(column: Column, count: int, rows: int, where: str) -> Refusal:
+    """Words for rows without a required cell, the first of them at `where`."""
+    return Refusal(f"{count:,} of {rows:,} rows have no {column.name}", where, "fill them in, or map the column that holds it")
+
+
 def _not_of_type(table: Table, column: Column, bad: np.ndarray) -> Refusal:
     text = table.frame[column.name]
-    others = f" (and {bad.sum() - 1:,} more)" if bad.sum() > 1 else ""
-    remedy = "write times year first, as in 2026-03-31 14:05" if column.type == "time" else "correct it, leave it blank, or map another column"
-    return Refusal(f"{quoted(text[bad].iloc[0])} is not {WANTED[column.type]}{others}", table.place(int(text.index[bad][0]), column.name), remedy)
+    return not_of_type(column, text[bad].iloc[0], int(bad.sum()), table.place(int(text.index[bad][0]), column.name))
 
 
 def _too_many(table: Table, reasons: Mapping[str, tuple[Column, np.ndarray]]) -> Refusal:
     reason, (column, mask) = max(reasons.items(), key=lambda each: each[1][1].sum())
     if not reason.startswith("blank"):
         return _not_of_type(table, column, mask)
-    return Refusal(
-        f"{mask.sum():,} of {len(mask):,} rows have no {column.name}",
-        table.place(int(table.frame.index[mask][0]), column.name),
-        "fill them in, or map the column that holds it",
-    )
+    return without_cell(column, int(mask.sum()), len(mask), table.place(int(table.frame.index[mask][0]), column.name))
 
 
 def first_rows(frame: pd.DataFrame, mask: np.ndarray) -> tuple[int, ...]:

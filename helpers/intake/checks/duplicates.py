@@ -27,8 +27,9 @@ def without_repeats(result: Typed, table: Table) -> tuple[Typed, Callable[[], tu
     same = again & table.frame.loc[result.frame.index].duplicated()
     told = SetAside("id and content of an earlier row", int(same.sum()), first_rows(result.frame, same.to_numpy()))
     kept = replace(result, frame=result.frame[~same], set_aside=(*result.set_aside, told)) if same.any() else result
-    return kept, partial(_recurring, int((again & ~same).sum()))
+    return kept, partial(recurring, int((again & ~same).sum()))
 
 
-def _recurring(other: int) -> tuple[Oddity, ...]:
+def recurring(other: int) -> tuple[Oddity, ...]:
+    """So many ids that recur with other content, in words."""
     return (Oddity("Ids that recur with other content", f"{other:,}", "kept: is the column mapped to id really the row's own?"),) if other else ()

@@ -30,5 +30,10 @@ def longest_silence(times: pd.Series) -> Silence | None:
         return None
     week = (moments[:-1] - moments[0]) // WEEK
     starts = np.flatnonzero(np.r_[True, np.diff(week) > 0])
-    usual = np.median(np.maximum.reduceat(gaps, starts).astype("int64")) if week[-1] >= 1 else 0
-    return Silence(pd.Timedelta(gaps.max()), pd.Timestamp(moments[gaps.argmax()], tz="UTC"), pd.Timedelta(int(usual), "us") if usual else None)
+    return silence(gaps.max(), moments[gaps.argmax()], np.maximum.reduceat(gaps, starts), week[-1])
+
+
+def silence(longest: np.timedelta64, after: np.datetime64, of_weeks: np.ndarray, last_week: int) -> Silence:
+    """The longest silence, when it began, and the longest of each week that has any."""
+    usual = np.median(of_weeks.astype("int64")) if last_week >= 1 else 0
+    return Silence(pd.Timedelta(longest), pd.Timestamp(after, tz="UTC"), pd.Timedelta(int(usual), "us") if usual else None)

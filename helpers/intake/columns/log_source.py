@@ -59,14 +59,20 @@ def open_log(path: str | Path, source: LogSource, case: str, one_of: tuple[str, 
     file, said = (MappingFile(), ()) if shipped else mapping_of(path, source.mapping_file)
     source = with_reading(source, file.reading)
     given = read_mapping(source.column_map or file.columns, "column mapping")
-    known = read_dictionary(case).table("events")
-    odd = next((name for name in given if name not in known), None)
-    if odd is not None:
-        raise Refusal(f"'{odd}' is no column of this case", "column mapping", f"use some of: {', '.join(known)}")
+    known = known_columns(given, case)
     table = read_table(path, given, source.options)
     if not given and not shipped:
         table = under_known_names(table, known, case, one_of)
     return Opened(replace(table, notes=(*table.notes, *said)), source, file)
+
+
+def known_columns(given: Mapping[str, str], case: str) -> dict[str, Column]:
+    """The columns of a case's log by name. Raises Refusal where a mapping names another."""
+    known = read_dictionary(case).table("events")
+    odd = next((name for name in given if name not in known), None)
+    if odd is not None:
+        raise Refusal(f"'{odd}' is no column of this case", "column mapping", f"use some of: {', '.join(known)}")
+    return known
 
 
 def with_reading(source: LogSource, reading: Mapping[str, str]) -> LogSource:

@@ -1,35 +1,46 @@
-"""The check report of a log in an engine: what one or two scans tell; what would take sorting all of it is left out, and said so."""
+"""The check report of a log in an engine: the same facts in the same words as that of a log that is loaded."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import narwhals as nw
+import pandas as pd
 
 from helpers.intake.cells.typed import SetAside
+from helpers.intake.checks.duplicates import recurring
+from helpers.intake.checks.moments import MOSTLY, POSSIBLE, STAND_INS, impossible, silent, tied_rows, whole_days, written_in_utc
+from helpers.intake.checks.oddities import Oddity
 from helpers.intake.checks.report import CheckReport
 from helpers.intake.engine.frames import Frame, number_of_rows, small
-from helpers.intake.engine.moments import span
+from helpers.intake.engine.moments import DAY, month_of, span, timestamp, to_local
 from helpers.intake.engine.opening import Opened
+from helpers.intake.engine.order import longest_silence, out_of_order
 
-NOT_LOOKED_FOR = "duplicates, order and ties of rows are not looked for in a log of this size"
+MOMENT = nw.col("moment")
 
 
-def report_on(opened: Opened, kept: Frame, time: str, aside: Iterable[SetAside], people: Iterable[str], zone: str, notes: tuple[str, ...]) -> CheckReport:
-    """The report on an opened log. kept: the rows that are used; aside: those set aside beside unusable ones; people: columns in which one may dominate."""
-    first, last = (moment.tz_convert(zone) for moment in span(kept.select(nw.col(time).alias("moment"))))
-    unusable = [SetAside(f"blank {column}", count, ()) for column, count in opened.unusable.items()]
+def report_on(opened: Opened, kept: Frame, time: str, aside: Iterable[SetAside], people: Iterable[str], zone: str, who: str, notes: tuple[str, ...] = ()) -> CheckReport:
+    """The report on an opened log. kept: the rows that are used, with their moments in the column `time`; aside: rows set aside beside unusable ones;
+    people: columns in which one may dominate; who: the column of whoever or whatever can't do two things at once."""
+    timed = kept if time == "moment" else kept.rename({time: "moment"})
+    first, last = (moment.tz_convert(zone) for moment in span(timed.select("moment")))
+    there, text = timed.collect_schema().names(), f"{time} text"
+    moments = partial(_odd_moments, timed, text, time in opened.utc, zone, first, last)
+    ties = partial(_ties, timed, who if who in there else None)
     return CheckReport(
         rows_read=opened.rows,
         rows_kept=number_of_rows(kept),
-        set_aside=(*unusable, *aside),
-        duplicates=None,
+        set_aside=(*opened.set_aside, *aside),
+        duplicates=opened.duplicates,
         blanks=opened.blanks,
         first=first,
         last=last,
-        out_of_order=None,
-        dominance={column: _largest_share(kept, column) for column in people if column in kept.collect_schema().names()},
+        out_of_order=out_of_order(timed),
+        dominance={column: _largest_share(kept, column) for column in people if column in there},
         partial_first=first.day > 1,
         partial_last=not last.is_month_end,
-        notes=(f"scanned where it lies, by {opened.held_by}", NOT_LOOKED_FOR, *notes),
+        notes=(f"scanned where it lies, by {opened.held_by}", *opened.table.notes, *opened.notes, *notes),
+        looks=(moments, ties, partial(recurring, opened.recurring)),
     )
 
 
@@ -40,6 +51,40 @@ def without_nobody(rows: Frame, columns: Iterable[str], nobody: str) -> Frame:
     if not words or not there:
         return rows
     return rows.with_columns(*(nw.when(~nw.col(column).str.to_lowercase().is_in(words)).then(nw.col(column)).alias(column) for column in there))
+
+
+def _odd_moments(rows: Frame, text: str, in_utc: bool, zone: str, first: pd.Timestamp, last: pd.Timestamp) -> tuple[Oddity, ...]:
+    """What is odd about the times, from one scan and a look at the order."""
+    local = to_local(MOMENT, zone, first, last)
+    far = (local < _since(POSSIBLE[0])) | (local >= _since(POSSIBLE[1] + 1))
+    of_utc = nw.lit(in_utc) if text not in rows.collect_schema().names() else nw.col(text).str.ends_with("Z").fill_null(in_utc) if not in_utc else nw.lit(True)
+    of_utc = of_utc & ~MOMENT.is_null()
+    other_day = of_utc & (local // DAY != MOMENT // DAY)
+    other_month = other_day & (month_of(zone, first, last) != month_of("UTC", first, last))
+    counts = {"rows": nw.lit(True), "known": ~MOMENT.is_null(), "midnight": local % DAY == 0, "far": far, "utc": of_utc, "days": other_day, "months": other_month}
+    days = {f"day {day}": far & (local // DAY == _day(day)) for day in STAND_INS}
+    asked = [which.fill_null(False).cast(nw.Int64).sum().alias(name) for name, which in (counts | days).items()]
+    found = small(rows.select(*asked, nw.when(far).then(local).otherwise(nw.lit(None, nw.Int64)).min().alias("first far"))).iloc[0]
+    if found["known"] < 2:
+        return ()
+    stand_ins = [day for day in STAND_INS if found[f"day {day}"]]
+    utc = written_in_utc(int(found["utc"]), int(found["days"]), int(found["months"]), zone) if found["utc"] >= MOSTLY * found["rows"] else ()
+    cannot = impossible(int(found["far"]), stand_ins, timestamp(found["first far"]) if found["far"] else first)
+    return (*silent(longest_silence(rows.select("moment").filter(~MOMENT.is_null()), first, last), zone), *whole_days(int(found["midnight"]), int(found["known"])), *cannot, *utc)
+
+
+def _since(year: int) -> int:
+    return _day(f"{year}-01-01") * DAY
+
+
+def _day(written: str) -> int:
+    return (pd.Timestamp(written).as_unit("us") - pd.Timestamp("1970-01-01").as_unit("us")).days
+
+
+def _ties(rows: Frame, who: str | None) -> tuple[Oddity, ...]:
+    key = [who, "moment"] if who else ["moment"]
+    groups = rows.filter(*(~nw.col(name).is_null() for name in key)).group_by(*key).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    return tied_rows(int(small(groups.select(nw.col("rows").sum()))["rows"].fillna(0).iloc[0]), who)
 
 
 def _largest_share(rows: Frame, column: str) -> float:

@@ -4,17 +4,23 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from helpers.intake.engine.sources import Raw
+from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
+from helpers.intake.reading.table import Options
+from helpers.intake.reading.text.large import LargeText
 from helpers.intake.refusal import Refusal
 
 MEMORY = "1536MB"
-TEXT, OFFSET = "VARCHAR", r"(Z|[+-]\d{2}:?\d{2})$"
-FILE = 2**40  # rows that a file may have, so that rows of several files are numbered in order
+TEXT, BATCH = "VARCHAR", 100_000
+WHOLE = 1e15  # floats beyond it may have lost their last digits
+_numbers = count(1)
 
 
 def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
@@ -33,26 +39,46 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     return opened
 
 
-def scanned(files: list[Path], within: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    """The rows of these files under their own column names, and `row_number_`, in order of the files and the rows in them."""
-    names = [str(file) for file in files]
+def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Options = Options(), wanted: Collection[str] = ()) -> tuple[duckdb.DuckDBPyRelation, tuple[str, ...]]:
+    """The rows of these files under their own column names, and `row_number_`, in order of the files and the rows in them; and what was assumed.
+
+    options, wanted: how text is to be read, and columns that a mapping names. Raises Refusal as the readers do.
+    """
+    if files[0].suffix.lower() == ".parquet":
+        rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
+        return rows, ("Parquet: rows in the file's order, numbered from 1",)
+    texts = [LargeText(file, wanted, options) for file in files]
+    laid = [_laid_down(text, _new_file(within)) for text in texts]
+    rows = _parquet(laid, within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
+    return rows, tuple(dict.fromkeys(note for text in texts for note in text.notes))
+
+
+def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> duckdb.DuckDBPyRelation:
     try:
-        if files[0].suffix.lower() == ".parquet":
-            rows = within.read_parquet(names, union_by_name=True)
-            number = f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_"
-            return rows.project(f"*, {number}")
-        rows = within.read_csv(names, all_varchar=True, header=True, union_by_name=True)
-        return _rewritten(rows.project("*, row_number() OVER () + 1 AS row_number_"), within)
+        return within.read_parquet([str(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
     except duckdb.Error as error:
-        raise Refusal(f"it can't be scanned: {str(error).splitlines()[0]}", files[0].name, "check the file, or save it as Parquet or UTF-8 CSV") from error
+        raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
 
 
-def _rewritten(rows: duckdb.DuckDBPyRelation, within: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    """The same rows from a Parquet file in the private folder: text is read once and not for every question."""
+def _new_file(within: duckdb.DuckDBPyConnection) -> Path:
     [(folder,)] = within.execute("SELECT current_setting('temp_directory')").fetchall()
-    file = str(Path(folder) / "rows.parquet")
-    rows.write_parquet(file)
-    return within.read_parquet(file)
+    return Path(folder) / f"rows-{next(_numbers)}.parquet"
+
+
+def _laid_down(text: LargeText, file: Path) -> Path:
+    """A text file's rows as Parquet: cut once and not for every question."""
+    writer = None
+    for frame in text:
+        rows = pa.table({**{name: pa.array(frame[name], pa.string(), from_pandas=True) for name in frame}, "row_number_": pa.array(frame.index, pa.int64())})
+        writer = writer or pq.ParquetWriter(file, rows.schema)
+        writer.write_table(rows)
+    writer.close()
+    return file
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def named(rows: duckdb.DuckDBPyRelation, columns: Mapping[str, str]) -> Raw:
@@ -64,22 +90,67 @@ def named(rows: duckdb.DuckDBPyRelation, columns: Mapping[str, str]) -> Raw:
     return Raw(picked, dict(zip(picked.columns, map(str, picked.types))))
 
 
-def text(name: str, kind: str, strip: bool) -> duckdb.Expression:
-    """One of our columns as text, blank cells missing."""
-    words = f'CAST("{name}" AS VARCHAR)'
-    return duckdb.SQLExpression(f"nullif(trim({words}), '')" if strip and kind == TEXT else words).alias(name)
+def text(name: str, kind: str, strip: bool = False) -> duckdb.Expression:
+    """A column as text, blank cells missing, in the form in which smaller sources are read; strip: without the spaces around it."""
+    words = f"nullif({_words(quoted(name), kind)}, '')"
+    return duckdb.SQLExpression(f"nullif(trim({words}, '{STRIPPED}'), '')" if strip else words).alias(name)
 
 
-def clock(name: str, kind: str) -> tuple[duckdb.Expression, duckdb.Expression] | None:
-    """A column of times as two of whole microseconds: instants where the times have an offset or zone, the local clock's where not; None for no times."""
-    micro = f'epoch_us("{name}")'
+def _words(column: str, kind: str) -> str:
+    if kind in ("DOUBLE", "FLOAT"):
+        exact = f"CAST({column} AS DOUBLE)"
+        whole = f"{exact} = trunc({exact}) AND abs({exact}) < {WHOLE}"
+        return f"CASE WHEN NOT isnan({exact}) THEN CASE WHEN {whole} THEN CAST(CAST({exact} AS BIGINT) AS VARCHAR) ELSE CAST({exact} AS VARCHAR) END END"
+    return f"CAST({column} AS VARCHAR)"
+
+
+def odd(name: str) -> duckdb.Expression:
+    """Whether a cell of a column of text begins or ends with a space of any kind."""
+    first, last, wide = f"ascii({quoted(name)})", f"ascii(right({quoted(name)}, 1))", ", ".join(str(ord(each)) for each in STRIPPED if ord(each) > 32)
+    return duckdb.SQLExpression(f"({first} <= 32 OR {last} <= 32 OR {first} IN ({wide}) OR {last} IN ({wide}))").alias(f"{name} odd")
+
+
+def clock(name: str, kind: str) -> tuple[duckdb.Expression, duckdb.Expression, duckdb.Expression]:
+    """A column of times as two of whole microseconds, instants where the times have an offset or zone, the local clock's where not; and as text.
+
+    Both are missing where the text is not written year first with two digits each, and where it is no time. What has a type of time has no text.
+    """
+    column, nothing = quoted(name), "NULL::BIGINT"
     if "TIME ZONE" in kind:
-        return duckdb.SQLExpression(micro), duckdb.SQLExpression("NULL::BIGINT")
-    if kind.startswith("TIMESTAMP") or kind == "DATE":
-        return duckdb.SQLExpression("NULL::BIGINT"), duckdb.SQLExpression(f'epoch_us(CAST("{name}" AS TIMESTAMP))')
-    if kind != TEXT:
-        return None
-    words, offset = f"replace(trim(\"{name}\"), '/', '-')", f"regexp_matches(trim(\"{name}\"), '{OFFSET}')"
-    with_offset = f"CASE WHEN {offset} THEN epoch_us(TRY_CAST({words} AS TIMESTAMPTZ)) END"
-    without = f"CASE WHEN NOT {offset} THEN epoch_us(TRY_CAST({words} AS TIMESTAMP)) END"
-    return duckdb.SQLExpression(with_offset), duckdb.SQLExpression(without)
+        sides = f"epoch_us({column})", nothing, "NULL::VARCHAR"
+    elif kind.startswith("TIMESTAMP") or kind == "DATE":
+        sides = nothing, f"epoch_us(CAST({column} AS TIMESTAMP))", "NULL::VARCHAR"
+    else:
+        words = _words(column, kind)
+        plain, offset = f"regexp_full_match({words}, '{FAST_TIME}')", f"regexp_matches({words}, '{OFFSET}')"
+        with_offset = f"CASE WHEN {plain} AND {offset} THEN epoch_us(TRY_CAST({words} AS TIMESTAMPTZ)) END"
+        without = f"CASE WHEN {plain} AND NOT {offset} THEN epoch_us(TRY_CAST({words} AS TIMESTAMP)) END"
+        sides = with_offset, without, f"nullif({words}, '')"
+    return tuple(duckdb.SQLExpression(side) for side in sides)
+
+
+def is_utc(kind: str) -> bool:
+    """Whether a kind of column holds moments."""
+    return "TIME ZONE" in kind
+
+
+def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
+    """The rows of a result, some at a time."""
+    yield from rows.to_arrow_reader(BATCH)
+
+
+def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
+    """The same rows changed some at a time, in a file that is scanned instead."""
+    within, writer = connection(), None
+    file = _new_file(within)
+    for batch in pieces(rows):
+        changed = change(pa.Table.from_batches([batch]))
+        writer = writer or pq.ParquetWriter(file, changed.schema)
+        writer.write_table(changed)
+    writer.close()
+    return within.read_parquet(str(file))
+
+
+def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.DuckDBPyRelation:
+    """A number per row that stands for all it holds in these columns; and `row`."""
+    return rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, columns))})::VARCHAR").alias("hash"), duckdb.ColumnExpression("row"))

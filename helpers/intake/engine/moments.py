@@ -66,6 +66,25 @@ def from_local(local: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestam
     return moment
 
 
+def changes_between(local: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestamp) -> tuple[nw.Expr, nw.Expr] | tuple[None, None]:
+    """Whether what a zone's clocks show is skipped by a change to summer time, or struck twice; None where the clocks aren't changed meanwhile."""
+    changes = offsets(zone, first - pd.Timedelta("2D"), last + pd.Timedelta("2D"))
+    skipped, twice = nw.lit(False), nw.lit(False)
+    for (_, before), (since, after) in zip(changes, changes[1:]):
+        between = (local >= since + min(before, after)) & (local < since + max(before, after))
+        skipped, twice = (skipped | between, twice) if after > before else (skipped, twice | between)
+    return (skipped, twice) if len(changes) > 1 else (None, None)
+
+
+def to_local(moment: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestamp) -> nw.Expr:
+    """What a zone's clocks show (whole microseconds since 1970 by that clock) at moments between two times."""
+    (_, offset), *changes = offsets(zone, first, last)
+    added = nw.lit(offset, nw.Int64)
+    for since, after in changes:
+        added = nw.when(moment >= since).then(nw.lit(after, nw.Int64)).otherwise(added)
+    return moment + added
+
+
 def offsets(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> list[tuple[int, int]]:
     """(since which moment, offset from UTC in microseconds) between two times: more than one where the zone's clocks are changed meanwhile."""
     hours = pd.date_range(first.floor("h"), last.ceil("h"), freq="15min", tz=None if first.tz else "UTC").tz_convert(ZoneInfo(zone))

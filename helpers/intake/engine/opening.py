@@ -1,67 +1,112 @@
 """A log of any size opened: columns chosen and cast by the case's dictionary within the engine, and its flaws counted there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from helpers.intake.cells.conventions import Conventions
+from helpers.intake.cells.typed import SetAside, all_there
 from helpers.intake.dictionary import Column
 from helpers.intake.engine import duck, spark
+from helpers.intake.engine.casting import OTHER, Cast, cast
 from helpers.intake.engine.frames import Frame, small
-from helpers.intake.engine.moments import from_local, timestamp
-from helpers.intake.engine.sample import drawn
-from helpers.intake.engine.sources import Raw, files_of, is_spark, on_spark
+from helpers.intake.engine.repeats import duplicates, without_repeats
+from helpers.intake.engine.sources import FILE, Raw, files_of, is_spark, on_spark
+from helpers.intake.engine.unusable import first_rows, without_unusable
+from helpers.intake.reading.naming import Columns
+from helpers.intake.reading.table import Options, Table
+from helpers.intake.reading.typed.arrow import as_text
 from helpers.intake.refusal import Refusal
 
-SAMPLE_KEY = "whole cases, whole people"
+HEAD = 2000
 
 
 @dataclass(frozen=True)
 class Opened:
     """A log in its engine.
 
-    frame: the columns that the dictionary knows and the source has (times as moments, all else text) and row; rows without a required cell are
-    left out. source: its name. rows: read; blanks: missing cells per column; unusable: rows left out, per required column that they lack.
+    frame: rows that can be used, with row, the columns that the dictionary knows and the source has (times as moments, all else text), and those that
+    it doesn't know (as text, `+` before their names). table: its first rows, as a smaller one is read, and what was assumed. rows: read, those
+    without any cell left out; duplicates: of them; blanks: missing cells per column; set_aside: rows left out; recurring: ids with other content;
+    utc: columns of times that are written in UTC.
     """
 
     frame: Frame
-    source: str
+    table: Table
     rows: int
+    duplicates: int
     blanks: dict[str, int]
-    unusable: dict[str, int]
-    held_by: str
+    set_aside: tuple[SetAside, ...]
+    recurring: int
+    notes: tuple[str, ...]
+    found: "Found"
+    utc: frozenset[str] = frozenset()
+
+    @property
+    def source(self) -> str:
+        """What messages call it."""
+        return self.table.name
+
+    @property
+    def held_by(self) -> str:
+        """Its engine's name."""
+        return "DuckDB" if self.found.engine is duck else "Spark"
+
+    def first_rows(self, rows: Frame) -> tuple[int, ...]:
+        """The first of these rows, as many as are ever named; none in a folder of files, where a number names no row."""
+        return () if len(self.found.files) > 1 else first_rows(rows)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A source as it was found: what it is called, its rows under their own names, and the module that speaks to its engine."""
+    """A source as it was found: what it is called, its rows under their own names, the module that speaks to its engine, and what was assumed."""
 
     name: str
     rows: Any
     engine: Any
+    notes: tuple[str, ...] = ()
+    files: tuple[Path, ...] = field(default=())
 
-    def head(self, rows: int = 2000) -> pd.DataFrame:
-        """The first rows, all text, to tell the columns by."""
-        names = [name for name in self.rows.columns if name != "row_number_"]
-        head = small(nw.from_native(self.engine.named(self.rows.limit(rows), {name: name for name in names}).native).drop("row"))
-        return head.astype("str").where(head.notna())
+    def head(self, rows: int = HEAD) -> Columns:
+        """The first rows as a smaller source would be read."""
+        numbered = "row_number_" in self.rows.columns
+        first = nw.from_native(self.rows)
+        first = first.filter(nw.col("row_number_") <= rows).sort("row_number_") if numbered else first.head(rows)
+        table = first.collect(backend="pyarrow").to_native()
+        columns = as_text(table.drop(["row_number_"]) if numbered else table, self.name)
+        if numbered:
+            columns.frame.index = pd.Index(table["row_number_"].to_pandas().to_numpy()[columns.frame.index - 1], name="row")
+        return columns
 
-    def sample(self, column: str, share: float, file: Path) -> Path:
-        """The rows of about this share of a column's values, written to a Parquet file as they are."""
-        rows = drawn(nw.from_native(self.rows), column, share, SAMPLE_KEY)
-        order = [name for name in ("row_number_",) if name in self.rows.columns]
-        pq.write_table((rows.sort(*order) if order else rows).drop(*order, strict=False).collect(backend="pyarrow").to_native(), file)
-        return file
+    def place(self, row: int, column: str) -> str:
+        """Where a cell is, in words."""
+        number = (row - 1) % FILE + 1
+        name = self.files[(row - 1) // FILE].name if len(self.files) > 1 else self.name
+        return f"{name}, row {number}, column '{column}'"
+
+    @cached_property
+    def in_utc(self) -> frozenset[str]:
+        """Columns whose times are kept as moments of UTC, and of no other zone."""
+        raw = self.engine.named(self.rows, {name: name for name in self.rows.columns if name != "row_number_"})
+        moments = {name for name, kind in raw.kinds.items() if self.engine.is_utc(kind)}
+        if not self.files or self.files[0].suffix.lower() != ".parquet":
+            return frozenset(moments)
+        kinds = {each.name: each.type for each in pq.read_schema(self.files[0])}
+        return frozenset(name for name in moments if pa.types.is_timestamp(kinds.get(name)) and kinds[name].tz in ("UTC", "Z", "+00:00"))
 
 
-def find(source: Any, memory: str = "") -> Found:
+def find(source: Any, memory: str = "", options: Options = Options(), wanted: Collection[str] = ()) -> Found:
     """The rows of a file, folder or pattern of Parquet, CSV or TSV files, of a DuckDB relation, of a Spark frame, or of "spark://host:7077#folder".
 
-    memory: DuckDB's limit. Raises Refusal where there is nothing that can be scanned.
+    memory: DuckDB's limit. options, wanted: how text is to be read, and columns that a mapping names. Raises Refusal where there is nothing that
+    can be scanned, and as the readers do.
     """
     kind = type(source).__module__.split(".")[0]
     if kind in ("duckdb", "_duckdb"):
@@ -71,96 +116,41 @@ def find(source: Any, memory: str = "") -> Found:
     if is_spark(source):
         master, folder = on_spark(source)
         return Found(Path(folder).name, spark.scanned(folder, spark.session(master)), spark)
-    return Found(Path(source).name, duck.scanned(files_of(source), duck.connection(memory)), duck)
+    files = files_of(source)
+    rows, notes = duck.scanned(files, duck.connection(memory), options, wanted)
+    return Found(Path(source).name, rows, duck, notes, tuple(files))
 
 
-def open_source(found: Found, known: Mapping[str, Column], mapping: Mapping[str, str], time_zone: str) -> Opened:
+def open_source(found: Found, table: Table, known: Mapping[str, Column], conventions: Conventions = Conventions()) -> Opened:
     """A source under our names and types.
 
-    known: the dictionary's columns; mapping: our column -> the source's, where the names differ; time_zone: of times without an offset.
-    Raises Refusal where a column is missing, a cell is no time, or every row lacks a required cell.
+    table: its first rows under our names; known: the dictionary's columns. Raises Refusal as `typed` does: where a required column is missing, a
+    column doesn't tell how it is written, or more than a few rows can't be used.
     """
-    name, engine = found.name, found.engine
-    raw = engine.named(found.rows, _columns(list(found.rows.columns), known, mapping, name))
-    frame, flaws = _cast(raw, known, engine, time_zone, name)
-    return _checked(frame, known, flaws, name, "DuckDB" if engine is duck else "Spark")
+    all_there(table, known)
+    columns = {name if name in known else OTHER + name: table.mapping.get(name, name) for name in (*known, *table.frame.columns) if name in table.frame.columns}
+    raw = found.engine.named(found.rows, columns)
+    places = {name: lambda row, theirs=theirs: found.place(row, theirs) for name, theirs in columns.items()}
+    got = _filled(cast(raw, known, found.engine, conventions, places), raw, columns)
+    asked = {name: int(count) for name, count in got.asked.items()}
+    kept, aside = without_unusable(got.frame, asked, known, places, len(found.files) > 1)
+    twice = duplicates(raw, found.engine, columns)
+    kept, repeats, recurring = without_repeats(kept, raw, found.engine, columns, twice) if "id" in columns else (kept, (), 0)
+    blanks = {name: asked[f"{ours} missing"] for name in table.frame.columns if asked[f"{(ours := name if name in known else OTHER + name)} missing"]}
+    utc = frozenset(ours for ours, theirs in columns.items() if theirs in found.in_utc)
+    return Opened(kept, table, asked["rows"], twice, blanks, (*aside, *repeats), recurring, got.notes, found, utc)
 
 
-def _columns(there: list[str], known: Mapping[str, Column], mapping: Mapping[str, str], name: str) -> dict[str, str]:
-    """Our columns -> the source's, mapped or of the same name."""
-    missing = [(ours, theirs) for ours, theirs in mapping.items() if theirs not in there]
-    if missing:
-        raise Refusal(f"there is no column '{missing[0][1]}' (mapped to {missing[0][0]})", name, f"the source has: {', '.join(there)}")
-    chosen = {ours: mapping.get(ours, ours) for ours in known if mapping.get(ours, ours) in there}
-    lost = [column for ours, column in known.items() if column.required and ours not in chosen]
-    if lost:
-        raise Refusal(f"there is no column for '{lost[0].name}' ({lost[0].meaning})", name, f"map one of: {', '.join(there)}")
-    return chosen
-
-
-def _is_text(kind: str) -> bool:
-    return kind.lower() in ("varchar", "string")
-
-
-def _cast(raw: Raw, known: Mapping[str, Column], engine: Any, zone: str, name: str) -> tuple[Frame, pd.Series]:
-    """The rows with text as text and times as moments; and what one scan found in them."""
-    times = [column for column in raw.kinds if column != "row" and known[column].type == "time"]
-    clocks = {column: engine.clock(column, raw.kinds[column]) for column in times}
-    wrong = [column for column, pair in clocks.items() if pair is None]
-    if wrong:
-        raise Refusal(f"column '{wrong[0]}' holds {raw.kinds[wrong[0]].lower()}, no times", name, "map a column of times")
-    pairs = [side.alias(f"{column} {which}") for column, pair in clocks.items() for side, which in zip(pair, ("instant", "local"))]
-    words = [column for column in raw.kinds if column not in times and column != "row"]
-    rows = nw.from_native(raw.native.select("row", *(engine.text(column, raw.kinds[column], False) for column in words), *times, *pairs))
-    found = small(rows.select(nw.len().alias("rows"), *_asked_of_words(words), *_asked_of_times(times, raw.kinds))).iloc[0].fillna(0)
-    strip = [column for column in words if found[f"{column} odd"]]
-    if strip:
-        kinds = {column: engine.text(column, "VARCHAR" if column in strip else "", column in strip) for column in words}
-        rows = nw.from_native(raw.native.select("row", *kinds.values(), *times, *pairs))
-        blanks = small(rows.select(*(nw.col(column).is_null().cast(nw.Int64).sum().alias(f"{column} blank") for column in strip))).iloc[0]
-        found = blanks.combine_first(found)
-    odd = [column for column in times if found[f"{column} odd"]]
-    if odd:
-        raise Refusal(f"{int(found[f'{odd[0]} odd']):,} cells of '{odd[0]}' are no times", name, "write times year first, as in 2026-03-31 14:05")
-    return _moments(rows, times, found, zone), found
-
-
-def _asked_of_words(words: list[str]) -> list[nw.Expr]:
-    """Per column of text: missing cells, and cells that are empty or begin or end with a blank."""
-    asked = []
-    for column in map(nw.col, words):
-        odd = (column == "") | column.str.starts_with(" ") | column.str.ends_with(" ")
-        asked += [column.is_null().cast(nw.Int64).sum().name.suffix(" blank"), odd.cast(nw.Int64).sum().name.suffix(" odd")]
-    return asked
-
-
-def _asked_of_times(times: list[str], kinds: Mapping[str, str]) -> list[nw.Expr]:
-    """Per column of times: missing cells, cells that are no time, and the first and last time that the local clock showed."""
-    asked = []
-    for column in times:
-        local, nothing = nw.col(f"{column} local"), nw.col(f"{column} instant").is_null() & nw.col(f"{column} local").is_null()
-        filled = nw.col(column).str.strip_chars() != "" if _is_text(kinds[column]) else ~nw.col(column).is_null()
-        asked += [nothing.cast(nw.Int64).sum().alias(f"{column} blank"), (nothing & filled).cast(nw.Int64).sum().alias(f"{column} odd")]
-        asked += [local.min().alias(f"{column} first"), local.max().alias(f"{column} last")]
-    return asked
-
-
-def _moments(rows: Frame, times: list[str], found: pd.Series, zone: str) -> Frame:
-    """The rows with each column of times as moments."""
-    moments = []
-    for column in times:
-        first, last, local = found[f"{column} first"], found[f"{column} last"], nw.col(f"{column} local")
-        of_zone = from_local(local, zone, timestamp(first), timestamp(last)) if last else local
-        moments.append(nw.coalesce(nw.col(f"{column} instant"), of_zone).alias(column))
-    return rows.with_columns(*moments).drop(*(f"{column} {part}" for column in times for part in ("instant", "local")))
-
-
-def _checked(frame: Frame, known: Mapping[str, Column], found: pd.Series, name: str, held_by: str) -> Opened:
-    """The rows that have all that is required, with the number of those that haven't, and of blanks."""
-    rows, columns = int(found["rows"]), [column for column in frame.collect_schema().names() if column != "row"]
-    blank = {column: int(found[f"{column} blank"]) for column in columns if found[f"{column} blank"]}
-    unusable = {column: count for column, count in blank.items() if known[column].required}
-    if not rows or rows in unusable.values():
-        raise Refusal("there is no row in it" if not rows else f"no row has anything for {next(iter(unusable))}", name, "check the export that wrote it")
-    kept = frame.filter(*(~nw.col(column).is_null() for column in unusable)) if unusable else frame
-    return Opened(kept, name, rows, blank, unusable, held_by)
+def _filled(got: Cast, raw: Raw, columns: Mapping[str, str]) -> Cast:
+    """The same without rows that hold nothing at all, which no smaller source counts either. Raises Refusal where there are no others."""
+    empty = 0
+    if all(got.asked[f"{name} missing"] for name in columns):
+        holds = nw.any_horizontal(*(~nw.col(f"{name} text" if f"{name} text" in got.frame.collect_schema().names() else name).is_null() | ~nw.col(name).is_null() for name in columns), ignore_nulls=True)
+        empty = int(got.asked["rows"]) - int(small(got.frame.select(holds.cast(nw.Int64).sum().alias("rows")))["rows"].fillna(0).iloc[0])
+        got = Cast(got.frame.filter(holds), got.asked, got.notes) if empty else got
+    if got.asked["rows"] <= empty:
+        raise Refusal("there is no row in it", "log", "check the export that wrote it")
+    counts = [name for name in got.asked.index if name == "rows" or name.endswith((" blank", " missing"))]
+    asked = got.asked.copy()
+    asked[counts] -= empty
+    return Cast(got.frame, asked, got.notes)

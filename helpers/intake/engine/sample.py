@@ -1,8 +1,14 @@
 """A sample of whole clusters: whoever is drawn is there with all rows, by a keyed hash, so that the same key draws the same."""
 
-import narwhals as nw
-import duckdb
+from collections.abc import Collection
+from pathlib import Path
 
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from helpers.intake.engine.casting import OTHER
 from helpers.intake.engine.frames import Frame
 
 DIGITS = 12  # of the hash, in base 16
@@ -16,6 +22,17 @@ def drawn(frame: Frame, column: str, share: float, key: str) -> Frame:
     limit = format(int(share * 16**DIGITS), f"0{DIGITS}x")
     chosen = _hashed(known.select(column).unique(), column, key).filter(nw.col("hash") < limit).select(column)
     return known.join(chosen, on=column, how="semi")
+
+
+def written(rows: Frame, moments: Collection[str], file: Path) -> Path:
+    """The rows, in order, as a Parquet file of types: moments as times in UTC, the dictionary's columns and the others by their own names."""
+    names = [name for name in rows.collect_schema().names() if not name.endswith(" text")]
+    table = rows.select(names).sort("row").drop("row").collect(backend="pyarrow").to_native()
+    columns = {}
+    for name in table.column_names:
+        columns.setdefault(name.removeprefix(OTHER), table[name].cast(pa.timestamp("us", tz="UTC")) if name in moments else table[name])
+    pq.write_table(pa.table(columns), file)
+    return file
 
 
 def _hashed(values: Frame, column: str, key: str) -> Frame:

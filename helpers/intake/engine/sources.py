@@ -9,6 +9,12 @@ from helpers.intake.refusal import Refusal
 
 SCANNED = (".parquet", ".csv", ".tsv")
 LOADED_MB = 400  # of text
+FILE = 2**40  # rows that a file may have, so that rows of several files are numbered in order
+STRIPPED = "".join(chr(number) for number in range(0x3001) if chr(number).isspace())  # the spaces that cells may stand between
+CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
+OFFSET = r":\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$"
+FAST_TIME = rf"\d{{4}}-\d\d-\d\d([T ]{CLOCK}(Z|[+-]\d\d:?\d\d)?)?"  # what engines read as we do
+NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"PAR1", b"%PDF", b"SQLite format 3")
 
 
 @dataclass(frozen=True)
@@ -59,5 +65,16 @@ def is_large(source: Any) -> bool:
         return False
     if not files or path.is_dir() or not path.exists():
         return True
+    if not _is_what_its_name_says(path):
+        return False
     weight = sum(file.stat().st_size * (8 if file.suffix.lower() == ".parquet" else 1) for file in files)
     return weight > float(os.environ.get("CASEBOOK_LOADED_MB", LOADED_MB)) * 1e6
+
+
+def _is_what_its_name_says(file: Path) -> bool:
+    """Whether a file called Parquet is, and one called text may be text; the readers have words for what else it is."""
+    with open(file, "rb") as opened:
+        head = opened.read(4096)
+    if file.suffix.lower() == ".parquet":
+        return head.startswith(b"PAR1")
+    return not head.startswith(NO_TEXT) and head.lstrip()[:1] not in (b"{", b"[", b"<")

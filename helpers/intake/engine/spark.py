@@ -1,14 +1,15 @@
 """Logs on Spark: a session on the machine or on a cluster, and the same casts as in DuckDB."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.intake.engine.sources import Raw
+import pyarrow as pa
+
+from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
 from helpers.intake.refusal import Refusal
 
-OFFSET = r"(Z|[+-]\\d{2}:?\\d{2})$"
-FILE = 2**40
+BATCH = 100_000
 
 
 def session(master: str = "local[2]", more: Mapping[str, str] | None = None) -> Any:
@@ -42,35 +43,99 @@ def scanned(folder: str | Path, within: Any) -> Any:
     return rows.withColumn("row_number_", number * FILE + F.col("index_") + 1).drop("file_", "index_")
 
 
+def quoted(name: str) -> str:
+    """A name as Spark's SQL has it."""
+    return "`" + name.replace("`", "``") + "`"
+
+
 def named(rows: Any, columns: Mapping[str, str]) -> Raw:
     """These columns (ours -> the source's) under our names, and the number of each row as `row`."""
     from pyspark.sql import functions as F
 
-    quoted = {ours: "`" + theirs.replace("`", "``") + "`" for ours, theirs in columns.items()}
     numbered = next((name for name in ("row_number_", "row") if name in rows.columns), None)
     number = F.col(numbered).cast("bigint") if numbered else F.monotonically_increasing_id()
-    picked = rows.select(*(F.col(theirs).alias(ours) for ours, theirs in quoted.items()), number.alias("row"))
+    picked = rows.select(*(F.col(quoted(theirs)).alias(ours) for ours, theirs in columns.items()), number.alias("row"))
     return Raw(picked, dict(picked.dtypes))
 
 
-def text(name: str, kind: str, strip: bool) -> Any:
-    """One of our columns as text, blank cells missing."""
+def text(name: str, kind: str, strip: bool = False) -> Any:
+    """A column as text, blank cells missing, in the form in which smaller sources are read; strip: without the spaces around it."""
     from pyspark.sql import functions as F
 
-    return F.expr(f"nullif(trim(`{name}`), '')" if strip and kind == "string" else f"cast(`{name}` as string)").alias(name)
+    words = f"nullif({_words(quoted(name), kind)}, '')"
+    return F.expr(f"nullif(trim(BOTH '{_spaces()}' FROM {words}), '')" if strip else words).alias(name)
 
 
-def clock(name: str, kind: str) -> tuple[Any, Any] | None:
-    """A column of times as two of whole microseconds: instants where the times have an offset or zone, the local clock's where not; None for no times."""
+def _words(column: str, kind: str) -> str:
+    if kind in ("double", "float"):
+        exact = f"cast({column} as double)"
+        whole = f"{exact} = floor({exact}) and abs({exact}) < 1e15"
+        return f"case when not isnan({exact}) then case when {whole} then cast(cast({exact} as bigint) as string) else cast({exact} as string) end end"
+    return f"cast({column} as string)"
+
+
+def _spaces() -> str:
+    return "".join(f"\\u{ord(each):04x}" for each in STRIPPED)
+
+
+def odd(name: str) -> Any:
+    """Whether a cell of a column of text begins or ends with a space of any kind."""
     from pyspark.sql import functions as F
 
-    nothing = F.expr("cast(null as bigint)")
+    return F.expr(f"{quoted(name)} != trim(BOTH '{_spaces()}' FROM {quoted(name)})").alias(f"{name} odd")
+
+
+def clock(name: str, kind: str) -> tuple[Any, Any, Any]:
+    """A column of times as two of whole microseconds, instants where the times have an offset or zone, the local clock's where not; and as text.
+
+    Both are missing where the text is not written year first with two digits each, and where it is no time. What has a type of time has no text.
+    """
+    from pyspark.sql import functions as F
+
+    column, nothing, no_text = quoted(name), "cast(null as bigint)", "cast(null as string)"
     if kind == "timestamp":
-        return F.expr(f"unix_micros(`{name}`)"), nothing
-    if kind in ("timestamp_ntz", "date"):
-        return nothing, F.expr(f"unix_micros(cast(cast(`{name}` as timestamp_ntz) as timestamp))")  # the session is in UTC
-    if kind != "string":
-        return None
-    words, offset = f"replace(trim(`{name}`), '/', '-')", f"regexp_like(trim(`{name}`), '{OFFSET}')"
-    parsed = f"unix_micros(try_cast({words} as timestamp))"
-    return F.expr(f"case when {offset} then {parsed} end"), F.expr(f"case when not {offset} then {parsed} end")
+        sides = f"unix_micros({column})", nothing, no_text
+    elif kind in ("timestamp_ntz", "date"):
+        sides = nothing, f"unix_micros(cast(cast({column} as timestamp_ntz) as timestamp))", no_text  # the session is in UTC
+    else:
+        words = _words(column, kind)
+        plain, offset = (f"regexp_like({words}, '{form}')" for form in (f"^{FAST_TIME}$".replace("\\", "\\\\"), OFFSET.replace("\\", "\\\\")))
+        parsed = f"unix_micros(try_cast({words} as timestamp))"
+        sides = f"case when {plain} and {offset} then {parsed} end", f"case when {plain} and not {offset} then {parsed} end", f"nullif({words}, '')"
+    return tuple(F.expr(side) for side in sides)
+
+
+def is_utc(kind: str) -> bool:
+    """Whether a kind of column holds moments."""
+    return kind == "timestamp"
+
+
+def pieces(rows: Any) -> Iterator[pa.RecordBatch]:
+    """The rows of a result, some at a time."""
+    fields = rows.columns
+    batch: list = []
+    for row in rows.toLocalIterator():
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield pa.RecordBatch.from_pylist([dict(zip(fields, each)) for each in batch])
+            batch = []
+    if batch:
+        yield pa.RecordBatch.from_pylist([dict(zip(fields, each)) for each in batch])
+
+
+def rewritten(rows: Any, change: Callable[[pa.Table], pa.Table]) -> Any:
+    """The same rows changed some at a time by Spark's workers, where they lie; the workers need this package."""
+
+    def each(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            yield from change(pa.Table.from_batches([batch])).to_batches()
+
+    return rows.mapInArrow(each, rows.schema).localCheckpoint()
+
+
+def hashed(rows: Any, columns: Collection[str]) -> Any:
+    """A number per row that stands for all it holds in these columns; and `row`."""
+    from pyspark.sql import functions as F
+
+    cells = [F.coalesce(F.col(quoted(name)).cast("string"), F.lit("\x01")) for name in columns]
+    return rows.select(F.xxhash64(*cells).cast("string").alias("hash"), "row")

@@ -8,6 +8,7 @@ from helpers.intake.cells.conventions import counted
 from helpers.intake.privacy.personal import TESTS, Personal, kind_of, personal_columns
 from helpers.intake.privacy.pseudonyms import Pseudonyms
 
+AS_THEY_ARE = "ids are shown as they are in the log"
 SURE = tuple(kind for kind in TESTS if kind != "a name")  # what a short list of words is never mistaken for
 
 
@@ -25,14 +26,20 @@ def guarded(frame: pd.DataFrame, ids: Collection[str], mapped: Collection[str], 
     values; all other columns that do are left out. pseudonyms: None keeps everything as it is.
     """
     if pseudonyms is None:
-        return frame, ("ids are shown as they are in the log",)
+        return frame, (AS_THEY_ARE,)
+    veiled, dropped, notes = to_guard(frame, ids, mapped)
+    return pseudonyms.in_columns(frame, veiled).drop(columns=[*dropped]), notes
+
+
+def to_guard(frame: pd.DataFrame, ids: Collection[str], mapped: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Columns to have pseudonyms, columns to leave out, and notes on both; arguments as in `guarded`."""
     there = [name for name in ids if name in frame]
     found = personal_of(frame[[name for name in frame.columns if name not in there]], [name for name in mapped if name not in there])
     veiled = [each.column for each in found if each.column in mapped]
     dropped = [each for each in found if each.column not in mapped]
     notes = [f"pseudonyms in {', '.join((*there, *veiled))}"] if there or veiled else []
     notes += [f"left out, since {counted(len(dropped), 'column')} seem{'s' if len(dropped) == 1 else ''} personal: {_listed(dropped)}"] if dropped else []
-    return pseudonyms.in_columns(frame, (*there, *veiled)).drop(columns=[each.column for each in dropped]), tuple(notes)
+    return (*there, *veiled), tuple(each.column for each in dropped), tuple(notes)
 
 
 def _listed(found: list[Personal]) -> str:
