@@ -6,7 +6,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from helpers.__main__ import cli
+from helpers.command.line import cli
 from helpers.batch.order import orders
 from helpers.intake.refusal import Refusal
 from helpers.lesson.shelf import CASES

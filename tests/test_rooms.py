@@ -5,7 +5,7 @@ from pathlib import Path
 
 import helpers
 
-FLOORS = {"intake": 0, "evidence": 0, "marketing": 1, "paperwork": 1, "decision": 2, "lesson": 3, "room": 3, "batch": 3, "kernel": 3, "app": 4, "__main__": 4}
+FLOORS = {"intake": 0, "evidence": 0, "marketing": 1, "paperwork": 1, "decision": 2, "lesson": 3, "room": 3, "batch": 3, "kernel": 3, "app": 4, "command": 4, "__main__": 4}
 NEVER = {("marketing", "paperwork"), ("paperwork", "marketing"), ("intake", "evidence")}
 DRAWS = {"matplotlib", "ipywidgets", "IPython"}
 

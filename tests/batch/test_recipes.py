@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from papermill.iorw import papermill_io
 
-from helpers.__main__ import cli
+from helpers.command.line import cli
 from helpers.batch.comparing import copy_to
 from helpers.batch.driver.places import Places
 from helpers.batch.scenarios.expand import scenarios

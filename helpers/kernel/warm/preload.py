@@ -8,7 +8,7 @@ from collections.abc import Callable
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
           "tornado.platform.asyncio", "psutil", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")  # fmt: skip
 NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork", "helpers.lesson.own", "helpers.room.mine")
-COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.__main__", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
+COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.command.line", "helpers.command.run", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
 PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture", "helpers.batch.page")  # each has a prepare()
 INLINE = "module://matplotlib_inline.backend_inline"
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -45,23 +46,30 @@ def test_a_server_that_cant_start_is_given_up(monkeypatch):
 
 def test_a_command_that_cant_be_handed_over_runs_here(monkeypatch):
     monkeypatch.setattr(place, "address", _doubt)
-    assert thin.handed_over("helpers.__main__", "here") is None
+    assert thin.handed_over("helpers.command.line", "here") is None
 
 
 def test_a_command_has_its_callers_output_and_exit_code(warm, tmp_path):
-    code = "import sys; from helpers.kernel.warm.thin import handed_over; sys.argv = ['casebook', 'run', 'nothing like it']; sys.exit(handed_over('helpers.__main__', 'here'))"
+    code = "import sys; from helpers.kernel.warm.thin import handed_over; sys.argv = ['casebook', 'run', 'nothing like it']; sys.exit(handed_over('helpers.command.line', 'here'))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "") and "there is no notebook 'nothing like it'" in done.stderr
 
 
-def test_a_command_that_is_interrupted_ends_with_its_kernel(warm, tmp_path, gone, root):
+def _children(server, folder):
+    """The server's processes that work for a caller in this folder."""
+    found = []
+    for child in server.children():
+        with suppress(psutil.NoSuchProcess):
+            found += [child.pid] if child.cwd() == str(folder) else []
+    return found
+
+
+def test_a_command_that_is_interrupted_ends_with_its_kernel(server, tmp_path, gone):
     code = "import sys; from helpers.__main__ import main; sys.argv = ['casebook', 'run', '2_paperwork_standardisation', '--to', sys.argv[1], '--no-progress']; main()"
-    run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "runs")], stderr=subprocess.PIPE, text=True, env=os.environ)
-    server = next(one for one in psutil.process_iter(["cmdline"]) if str(warm) in (one.info["cmdline"] or ()))
-    while len(server.children()) < 2:
+    run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "runs")], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    while len(processes := _children(server(), tmp_path)) < 2:
         assert run.poll() is None
         time.sleep(0.02)
-    processes = [child.pid for child in server.children()]
     run.send_signal(signal.SIGINT)
     assert run.wait(20) == 1 and "Aborted" in run.stderr.read()
     assert all(gone(process) for process in processes) and list(tmp_path.iterdir()) == []
