@@ -32,7 +32,7 @@ run: $(STAMP) ## Run both case notebooks; pages, findings and memos go to runs/
 	@$(BIN)/python -m helpers run
 
 test: $(STAMP) ## Pass all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 	
 lab: $(STAMP) ## Open JupyterLab on the start page
 	@$(BIN)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None notebooks/0_start_here.ipynb

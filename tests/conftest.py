@@ -1,4 +1,4 @@
-"""What all tests share: where the repository is, and the real logs that lie beside it."""
+"""What all tests share: where the repository is, the real logs that lie beside it, one warm server, and in which order they come."""
 
 import json
 import os
@@ -13,18 +13,54 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "real"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _no_server_left():
-    """The warm server that runs may have started ends with the tests."""
-    yield
+# What takes long, and leaves a core idle where it comes last; everything else is short and fills up the end.
+LONG = ("tests/browser", "tests/notebooks", "tests/kernel", "notebooks", "tests/batch", "tests/engines", "tests/room", "tests/app", "tests/decision")
+
+
+def pytest_configure(config) -> None:
+    """A private place for the warm server of this run, which all its workers share: nobody else's tests end it, and it ends nobody else's."""
+    if not hasattr(config, "workerinput"):
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="casebook-")  # its path is short enough for a socket
+
+
+def pytest_unconfigure(config) -> None:
+    """The warm server ends with the tests: the controller is the last to go."""
+    if hasattr(config, "workerinput"):
+        return
     from helpers.kernel.warm import reach
     from helpers.kernel.warm.place import Doubt
 
     with suppress(Doubt, OSError):
         if reach.wanted():
             reach.dismiss()
+    shutil.rmtree(os.environ.pop("XDG_RUNTIME_DIR"), ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Long ones first."""
+    items.sort(key=_place)
+
+
+def _place(item) -> int:
+    file = item.path.relative_to(ROOT).as_posix()
+    return next((place for place, folder in enumerate(LONG) if file.startswith(f"{folder}/")), len(LONG))
+
+
+@pytest.fixture(scope="session")
+def outputs_of():
+    """A function from a notebook to all its outputs as text, pictures included, without the random ids of widgets."""
+
+    def text(notebook) -> str:
+        outputs = [cell.get("outputs", []) for cell in notebook.cells if cell.cell_type == "code"]
+        for output in (output for cell in outputs for output in cell):
+            if WIDGET in output.get("data", {}):
+                output["data"][WIDGET]["model_id"] = ""
+        return json.dumps(outputs, indent=1, sort_keys=True)
+
+    return text
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def write_notebook(path):
     return path
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def plain_kernels():
     """Kernels that depend on nothing but themselves: the warm server has tests of its own."""
     with pytest.MonkeyPatch.context() as patch:

@@ -1,6 +1,5 @@
 """What tests of kernels share: small notebooks, run with short limits; and servers of their own, which end with the tests."""
 
-import os
 import shutil
 import sys
 import tempfile
@@ -37,27 +36,24 @@ def ran(notebook):
     return lambda *sources, **limits: execute(notebook(*sources), {}, **{"cell_timeout": 60, **limits})
 
 
-@pytest.fixture(scope="session")
-def _own_servers():
-    """A private runtime folder: these tests' servers are nobody else's."""
-    folder = tempfile.mkdtemp(prefix="casebook-")  # its path is short enough for a socket
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = folder
-    yield folder
-    reach.dismiss()
-    shutil.rmtree(folder)
-    os.environ.pop("XDG_RUNTIME_DIR") if before is None else os.environ.update(XDG_RUNTIME_DIR=before)
-
-
 @pytest.fixture
-def warm(_own_servers, monkeypatch):
-    """A warm server of these tests; skips by name where there can be none."""
+def warm(monkeypatch):
+    """The warm server of these tests; skips by name where there can be none."""
     if sys.platform != "linux":
         pytest.skip("warm kernels need Linux")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", _own_servers)
     monkeypatch.delenv("CASEBOOK_KERNELS", raising=False)
     reach.connection().close()
     return place.address()
+
+
+@pytest.fixture
+def doomed(monkeypatch):
+    """Servers of a test's own, which it may kill: no other test's kernels end with them."""
+    folder = tempfile.mkdtemp(prefix="casebook-")  # its path is short enough for a socket
+    monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+    yield
+    reach.dismiss()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

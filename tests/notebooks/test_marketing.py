@@ -26,13 +26,24 @@ def ran(folder, parameters):
     return done, {each["name"]: each for each in json.loads((done.folder / "findings.json").read_text(encoding="utf-8"))}
 
 
-def test_by_default_it_leads_to_content_first(tmp_path):
-    done, found = ran(tmp_path, {})
+@pytest.fixture(scope="module")
+def default(tmp_path_factory):
+    """The run with no parameter given, and its findings by name."""
+    return ran(tmp_path_factory.mktemp("default"), {})
+
+
+def test_by_default_it_leads_to_content_first(default):
+    done, found = default
     assert found["recommendation"]["value"] == "content first"
     assert [path.name for path in done.paths] == [NOTEBOOK.name, "1_marketing_module.html", "findings.json", "memo.html", "memo.docx", "findings.xlsx"]
     assert found == {each["name"]: each for each in json.loads(json.dumps(open_case({}).findings.records()))}  # the same without a kernel
     page = (done.folder / "1_marketing_module.html").read_text(encoding="utf-8")
     assert page.count("<img") >= 17 and page.count("alt=") >= 17 and page.count('id="key-figure"') == 1 and "http" not in page.split("<main>")[1]
+
+
+def test_by_default_it_comes_out_as_committed(default, outputs_of):
+    """To the last byte, pictures included, though its kernel came from the warm server."""
+    assert outputs_of(nbformat.read(default[0].folder / NOTEBOOK.name, as_version=4)) == outputs_of(nbformat.read(NOTEBOOK, as_version=4))
 
 
 @pytest.mark.parametrize(("name", "decision"), [("marketing_build", "build as asked"), ("marketing_pilot", "pilot with holdout")])

@@ -93,6 +93,11 @@ def test_a_run_leaves_page_findings_and_memo(done, root):
     assert "Standardise." in memo and not re.search(r'(?:src|href)="https?:', memo + page)
 
 
+def test_a_run_as_it_is_comes_out_as_committed(done, committed, outputs_of):
+    """To the last byte, pictures included, though its kernel came from the warm server."""
+    assert outputs_of(nbformat.read(done / f"{STEM}.ipynb", as_version=4)) == outputs_of(committed)
+
+
 def test_another_scenario_leads_elsewhere_by_plain_papermill(notebook, root, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     parameters = yaml.safe_load((root / "data" / "scenarios" / "paperwork_online_first.yaml").read_text(encoding="utf-8"))["parameters"]

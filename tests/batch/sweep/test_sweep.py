@@ -20,8 +20,9 @@ MORE = {
 
 
 @pytest.mark.parametrize("case", list(FILES))
-def test_a_sweep_finds_what_the_notebooks_find_to_the_last_bit(case, tmp_path):
+def test_a_sweep_finds_what_the_notebooks_find_to_the_last_bit(case, tmp_path, monkeypatch):
     """Two scenarios by notebook, among four by functions that remember each other's steps; the other two against the case opened afresh."""
+    monkeypatch.delenv("CASEBOOK_KERNELS")  # the notebooks' kernels needn't import everything anew
     (tmp_path / "two.yaml").write_text(FILES[case], encoding="utf-8")
     (tmp_path / "four.yaml").write_text(FILES[case] + MORE[case], encoding="utf-8")
     said = []
