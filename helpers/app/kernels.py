@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Coroutine
 from pathlib import Path
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from traitlets import Int, default
 
@@ -19,6 +21,8 @@ for part in pkgutil.walk_packages(helpers.lesson.__path__, "helpers.lesson."):
 del importlib, pkgutil, helpers, part
 """
 PATIENCE = 120  # seconds; many kernels may begin at once on few cores
+LOOKS = 0.5  # seconds between looks whether a kernel that begins is alive
+TRIES = 2  # kernels that are begun for a reader beyond those that wait
 
 
 class ForkedKernel(ServerKernelManager):
@@ -66,8 +70,7 @@ class WarmKernels(AsyncMappingKernelManager):
 
     async def take(self, owner: str) -> str:
         """The id of a kernel that is `owner`'s alone from now on; another begins in its place."""
-        task = self._waiting.popleft() if self._waiting else asyncio.create_task(self._begin())
-        kernel_id = await task
+        kernel_id = await self._living()
         self._owners[kernel_id] = owner
         asyncio.get_running_loop().call_later(1, self.warm_up, self.spare)  # after the reader's own first cells
         return kernel_id
@@ -80,22 +83,53 @@ class WarmKernels(AsyncMappingKernelManager):
         """The kernels of one reader."""
         return [kernel_id for kernel_id, reader in self._owners.items() if reader == owner and kernel_id in self]
 
+    async def lives(self, kernel_id: str) -> bool:
+        """Whether a kernel is there and runs."""
+        return kernel_id in self and await ensure_async(self.get_kernel(kernel_id).is_alive())
+
     async def give_back(self, kernel_id: str) -> None:
         """End a kernel that nobody reads with any more."""
         self._owners.pop(kernel_id, None)
         if kernel_id in self:
             await self.shutdown_kernel(kernel_id, now=True)
 
+    async def _living(self) -> str:
+        """The kernel that waits longest, and is alive; where one failed to begin or died while it waited, the next one. Raises what the last try failed by."""
+        for left in range(len(self._waiting) + TRIES, 0, -1):
+            task = self._waiting.popleft() if self._waiting else asyncio.create_task(self._begin())
+            try:
+                kernel_id = await task
+                if await self.lives(kernel_id):
+                    return kernel_id
+                await self.give_back(kernel_id)
+            except Exception:
+                self.log.exception("a kernel that was to wait for a reader failed")
+                if left == 1:
+                    raise
+        raise RuntimeError("no kernel stays alive")
+
     async def _begin(self) -> str:
         kernel_id = await self.start_kernel(kernel_name="python3", cwd=str(NOTEBOOKS))
         client = self.get_kernel(kernel_id).client()
         client.start_channels(stdin=False, hb=False)
         try:
-            await client.wait_for_ready(timeout=PATIENCE)
-            await tell(client, LOAD)
+            await self._while_alive(kernel_id, client.wait_for_ready(timeout=PATIENCE))
+            await self._while_alive(kernel_id, tell(client, LOAD))
+        except Exception:
+            await self.give_back(kernel_id)
+            raise
         finally:
             client.stop_channels()
         return kernel_id
+
+    async def _while_alive(self, kernel_id: str, answer: Coroutine) -> None:
+        """Wait for an answer of a kernel, for as long as it lives. Raises RuntimeError where it dies first."""
+        waiting = asyncio.ensure_future(answer)
+        while not (await asyncio.wait([waiting], timeout=LOOKS))[0]:
+            if not await self.lives(kernel_id):
+                waiting.cancel()
+                raise RuntimeError("a kernel died as it began")
+        return waiting.result()
 
 
 async def tell(client, code: str) -> dict:

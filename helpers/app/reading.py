@@ -6,7 +6,6 @@ from pathlib import Path
 from queue import Empty
 
 import nbformat
-from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
@@ -89,7 +88,7 @@ class Reading(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     async def _watch(self) -> None:
         """Close the line where the kernel has died, so that the page begins again with another one."""
-        while self.kernel_id in self.kernel_manager and await ensure_async(self.kernel_manager.get_kernel(self.kernel_id).is_alive()):
+        while await self.kernel_manager.lives(self.kernel_id):
             await asyncio.sleep(LOOKS)
         self.close(1011)
 
