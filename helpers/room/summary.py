@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from helpers.room.calibration import calibration
 from helpers.room.roster import Roster, Team
+from helpers.room.said import counted
 from helpers.room.schema import outcomes, progress, teams
 from helpers.room.store import Answer
 from helpers.room.votes import CLOSED, OPEN, REVEALED, Vote, Votes
@@ -54,12 +55,12 @@ def _open_to_all(vote: Vote) -> dict[str, Any]:
 
 
 def _predictions(seated: list[Team], given: list[Answer]) -> list[dict[str, Any]]:
-    """Each question of the cases that anybody has committed to, with the numbers of the teams that have."""
-    who = defaultdict(set)
+    """Each question of the cases that anybody has committed to: the numbers of the teams that have, and what was said, without names."""
+    who = defaultdict(dict)
     for kept in given:
         if not kept.question.startswith("vote: "):
-            who[kept.question].add(kept.team)
-    return [{"question": question, "committed": [team.number for team in seated if team.key in keys]} for question, keys in who.items()]
+            who[kept.question][kept.team] = kept.answer
+    return [{"question": question, "committed": [team.number for team in seated if team.key in said], "said": counted(said.values(), len(seated))} for question, said in who.items()]
 
 
 def _places(roster: Roster, seated: list[Team]) -> dict[int, dict[str, int]]:

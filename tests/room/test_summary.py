@@ -12,7 +12,7 @@ def test_the_board_tells_who_committed_and_how_it_held(roster, votes):
         store.reveal(team, "share", {"value": 20})
     store.reveal(two, "grows", {"yes": True})
     shown = for_console(roster, votes)
-    assert shown["predictions"] == [{"question": "share", "committed": [1, 2]}, {"question": "grows", "committed": [2]}]
+    assert [(each["question"], each["committed"], each["said"]) for each in shown["predictions"]] == [("share", [1, 2], {}), ("grows", [2], {})]
     assert [(team["hits"], team["ranges"], team["answers"]) for team in shown["calibration"]] == [(1, 1, 0), (0, 1, 1), (0, 0, 0)]
 
 

@@ -47,12 +47,23 @@ const numbers = (committed) => committed.length ? committed.map((number) => stat
 
 const readable = (name) => name.replaceAll("_", " ").replaceAll("/", " › ");
 
+const unfolded = new Set(); // the questions whose counts are looked at
+
 function predictions() {
   redraw(find("predictions"), [state.predictions, state.teams], () => {
     if (!state.predictions.length) return [element("p", { class: "quiet" }, "Nobody has committed a prediction yet.")];
-    const rows = state.predictions.map(({ question, committed }) => element("tr", {}, element("th", { scope: "row" }, readable(question)), element("td", { class: "number" }, `${committed.length} of ${state.teams.length}`), element("td", {}, numbers(committed))));
-    return [table(["Question", "Committed", "By"], rows)];
+    return [element("ul", { class: "list" }, ...state.predictions.map(prediction))];
   });
+}
+
+// Folded at first: on a projector it would tell the teams that are still to predict.
+function prediction({ question, committed, said }) {
+  const who = element("p", { class: "quiet" }, `${committed.length} of ${word(state.teams.length, "team", "teams")}: ${numbers(committed)}`);
+  const choices = Object.keys(said);
+  if (!choices.length) return element("li", {}, element("h3", {}, readable(question)), who);
+  const folded = element("details", { open: unfolded.has(question) }, element("summary", {}, "What was predicted, without names"), ...counts({ choices, tally: [said], title: "Teams" }));
+  folded.addEventListener("toggle", () => (folded.open ? unfolded.add(question) : unfolded.delete(question)));
+  return element("li", {}, element("h3", {}, readable(question)), who, folded);
 }
 
 function places() {

@@ -44,7 +44,7 @@ export function clock(seconds) {
 export const word = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
 // The counts of a vote, a column for each round.
-export function counts({ choices, tally, borne_out }) {
+export function counts({ choices, tally, borne_out, title = "Votes" }) {
   if (!tally.length) return [];
   const most = Math.max(1, ...tally.flatMap((round) => Object.values(round)));
   const cell = (count) => {
@@ -56,7 +56,7 @@ export function counts({ choices, tally, borne_out }) {
     const out = index === borne_out;
     return element("tr", { class: out ? "out" : "" }, element("th", { scope: "row" }, choice, out ? " ✓ what the evidence bears out" : ""), ...tally.map((round) => cell(round[choice])));
   });
-  const head = ["Choice", ...tally.map((_, place) => (tally.length > 1 ? `Round ${place + 1}` : "Votes"))].map((title) => element("th", { scope: "col" }, title));
+  const head = ["Choice", ...tally.map((_, place) => (tally.length > 1 ? `Round ${place + 1}` : title))].map((words) => element("th", { scope: "col" }, words));
   return [element("table", { class: "counts" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))];
 }
 
