@@ -7,14 +7,21 @@ from helpers.decision.own.parameters import PARAMETERS
 from helpers.lesson.chapter import parameters_of, settled
 from helpers.lesson.learner.guess_of_one import GuessOfOne
 from helpers.lesson.learner.prediction import Prediction
+from helpers.lesson.learner.journal import journal
 from helpers.lesson.learner.reveal import Reveal
 from helpers.lesson.learner.sheet import Sheet
-from helpers.lesson.own.desk import Desk
+from helpers.lesson.own.desk import Desk, personal_folder
 
 
 def open_notebook(namespace: dict) -> Desk:
-    """The desk with the request of the notebook whose `globals()` are given. Raises Refusal in words for what can't be used."""
-    return Desk(settled(open_case(parameters_of(namespace, PARAMETERS))))
+    """The desk with the request of the notebook whose `globals()` are given; in the app, where no folder is given, the one that was added to before.
+
+    Raises Refusal in words for what can't be used.
+    """
+    values, mine = parameters_of(namespace, PARAMETERS), personal_folder()
+    if not values["folder"] and journal() and mine.is_dir():
+        values |= {"folder": str(mine)}
+    return Desk(settled(open_case(values)))
 
 
 def request(desk: Desk) -> Markdown:

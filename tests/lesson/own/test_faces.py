@@ -4,7 +4,9 @@ import pytest
 
 from helpers.decision.own.case import Files, open_case
 from helpers.decision.own.keeping import start
+from helpers.decision.own.parameters import PARAMETERS
 from helpers.lesson.explorer import Explorer
+from helpers.lesson.learner import journal as journals
 from helpers.lesson.learner.reveal import Reveal
 from helpers.lesson.own import claims, facts, ground, opening, record, two_unknowns, verdict
 from helpers.lesson.own.desk import Desk, Living, personal_folder
@@ -95,6 +97,27 @@ def test_the_shipped_example_is_copied_before_anything_is_added(tmp_path, monkey
     filled(claims.form(desk), claim="x", metric="y")
     assert Files.of("").claims.read_bytes() == shipped and desk.case.files.claims.parent == personal_folder() and personal_folder().is_relative_to(tmp_path)
     assert len(desk.case.claims) == 6
+
+
+def test_two_teams_of_a_room_meet_what_they_added_again_and_nothing_of_each_other(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    namespace = {each.name: each.default for each in PARAMETERS} | FEW
+
+    def opened(team: str) -> Desk:
+        monkeypatch.setattr(journals, "_open", [journals.Journal(None, team)])
+        return opening.open_notebook(namespace)
+
+    for team in ("key/../one", "key two"):
+        said = filled(claims.form(opened(team)), claim=f"said by {team}", metric="y").says.value
+        assert "Kept" in said and str(tmp_path) not in said
+        filled(verdict.form(opened(team)), name=f"option of {team}", gain_high=1)
+    for team, other in (("key/../one", "key two"), ("key two", "key/../one")):
+        desk = opened(team)
+        told = claims.ledger(desk).now.value + verdict.option_table(desk).now.value
+        assert f"said by {team}" in told and f"option of {team}" in told and other not in told
+        assert len(desk.case.claims) == 6 and len(desk.case.priced.rows) == 5
+    monkeypatch.setattr(journals, "_open", [])
+    assert len(opening.open_notebook(namespace).case.claims) == 5  # in JupyterLab the example, whoever was here before
 
 
 def test_an_explorer_moved_far_answers(desks):
