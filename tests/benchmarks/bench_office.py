@@ -17,10 +17,10 @@ from helpers.paperwork.hours import office_calendar
 from helpers.paperwork.log import load_log
 from helpers.paperwork.office.backtest import back_test
 from helpers.paperwork.office.calibration import calibrate
-from helpers.paperwork.office.change import DO_NOTHING, mixed
+from helpers.paperwork.office.change import DO_NOTHING, Change, Option
 from helpers.paperwork.office.engine.warm import warm
 from helpers.paperwork.office.load import load
-from helpers.paperwork.office.options import compare, excel_online, hire, standardise
+from helpers.paperwork.office.options import compare
 from helpers.paperwork.office.outcome import simulate
 from helpers.paperwork.office.waits import at_volume, wait
 
@@ -60,14 +60,15 @@ def on_the_shipped_log() -> None:
     times = timed(load_log(), office_calendar())
     model, calibrating = seconds(lambda _: calibrate(times))
     _, testing = seconds(lambda _: back_test(times, model), clock=perf_counter)
-    standard = standardise(model.kinds[1:6])
-    options = [DO_NOTHING, hire(1), hire(2), excel_online(), standard, mixed("both", [standard, hire(1)])]
+    standard = Change("standard", model.kinds[1:6], (("explain", 0.4), ("send", 0.4)), 0.5, 0.5, adoption=0.85)
+    sheets = Change("sheets", (), (("send", 0.7),), 1.05, 1.05, adoption=0.8)
+    options = [DO_NOTHING, Option("hire 1", 1), Option("hire 2", 2), Option("sheets", changes=(sheets,)), Option("standard", changes=(standard,)), Option("both", 1, (standard,))]
     _, elapsed = seconds(lambda seed: compare(model, options, seed=seed), clock=perf_counter)
     _, spent = seconds(lambda seed: compare(model, options, seed=10 + seed))
     print(f"calibrating {calibrating:.2f} s, back-test {testing:.2f} s; six options, 12 years each: {elapsed:.2f} s ({spent:.2f} s of processor)")
     work = load(model)
     sliders = {
-        "one option, 4 years": lambda number: simulate(model, [hire(number)], replications=4),
+        "one option, 4 years": lambda number: simulate(model, [Option("hire", number)], replications=4),
         "the wait over volumes": lambda _: [wait(at_volume(work, times), 10 * work.clerks, 2.0) for times in np.linspace(0.3, 5, 69)],
     }
     print("; ".join(f"{name}: {1000 * seconds(work, 7, perf_counter)[1]:.0f} ms" for name, work in sliders.items()))

@@ -17,9 +17,9 @@ from helpers.paperwork.pain.longest import longest
 from helpers.paperwork.pain.open_cases import lead_time
 from helpers.paperwork.pain.rework import rework_of_steps, rework_share
 from helpers.paperwork.pain.rework_cost import rework_cost
-from helpers.paperwork.pain.waiting import batches, waiting, waiting_of_clients
+from helpers.paperwork.pain.waiting import batches, waiting
 from helpers.paperwork.process.communication import communication
-from helpers.paperwork.process.documents import documents_per_client, time_per_client, time_per_document, time_per_step
+from helpers.paperwork.process.documents import documents_per_client, time_per_client, time_per_document
 from helpers.paperwork.process.paths import paths
 from helpers.paperwork.process.process_map import process_map
 from helpers.paperwork.process.variants import variants
@@ -32,14 +32,14 @@ from helpers.paperwork.readiness.scores import Weights, readiness
 
 def step_i(log, times):
     """The map."""
-    return process_map(log, times.calendar), variants(log), paths(log), documents_per_client(log), time_per_client(times), time_per_document(times), time_per_step(times), communication(times)
+    return process_map(log, times.calendar), variants(log), paths(log), documents_per_client(log), time_per_client(times), time_per_document(times), communication(times)
 
 
 def step_ii(log, times):
     """The pain."""
     known, waits = outcomes(log), waiting(times)
     rework = rework_share(log), rework_of_steps(log), first_time_right_of(known, "document", "review"), rolled_by_client(known, "review"), rework_cost(times, 60)
-    return rework, longest(times), lead_time(times), flow_efficiency(times), sojourn(times), waiting_of_clients(times, waits), batches(times, waits)
+    return rework, longest(times), lead_time(times), flow_efficiency(times), sojourn(times), batches(times, waits)
 
 
 def step_iii(times):

@@ -8,7 +8,7 @@ from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import settled_cases, timed
 from helpers.paperwork.hours import Calendar, always_open, business_hours, office_calendar
 from helpers.paperwork.pain.lead_time import sojourn
-from helpers.paperwork.process.documents import time_per_step
+from helpers.paperwork.pain.longest import longest
 
 TWO_DOCUMENTS = """
     case, document, activity, start, end
@@ -69,7 +69,7 @@ def test_one_time_a_row_gives_sojourn_by_that_name_and_no_touch_time(small_log):
     assert "touch_h" not in times.frame and "wait_h" not in times.frame
     assert sojourn(times).set_index("step")["median_h"].to_dict() == {"b": 3.0}
     with pytest.raises(Refusal, match="one time a row"):
-        time_per_step(times)
+        longest(times)
 
 
 def test_settled_cases_are_older_than_most_take(shipped_times):

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption, PaperworkPlan
+from helpers.decision.paperwork.plan import OPTIONS, PaperworkOption
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.office.change import Change, Option
 from helpers.paperwork.office.load import Load, refuse_overload
 from helpers.paperwork.office.model import OfficeModel
-from helpers.paperwork.office.options import Target, compare
+from helpers.paperwork.office.options import compare
 from helpers.paperwork.office.outcome import Outcome
 
 NOTHING = OPTIONS[0].name
-AT_MOST = 0.85  # share of their hours for which clerks may be in use before the wait is felt
 TALK = ("explain", "send")  # the steps that a written standard takes over
-WEEKS_PER_MONTH = 365.25 / 84
 WAY_OF = {"hire": "hire one clerk", "excel": "Excel online", "standard": "standardise"}  # way of the plan -> the option that shows it alone
 
 
@@ -24,7 +22,7 @@ WAY_OF = {"hire": "hire one clerk", "excel": "Excel online", "standard": "standa
 class Trial:
     """What became of the options, by name. outcomes: of those whose clerks keep up; refused: the others, with the reason; loads: the work of each.
 
-    clerks_needed: the fewest who are in use for AT_MOST of their hours.
+    clerks_needed: the fewest who are in use for no more of their hours than they can bear (AT_MOST).
     """
 
     outcomes: Mapping[str, Outcome]
@@ -39,15 +37,14 @@ class Trial:
         return {way: max(-days, 0.0) if np.isfinite(days) else 0.0 for way, days in found.items()}
 
 
-def changes(middle: Mapping[str, float], plan: PaperworkPlan, documents: Sequence[str]) -> dict[str, Change]:
+def changes(middle: Mapping[str, float], documents: Sequence[str]) -> dict[str, Change]:
     """The two new ways as the office model understands them, at the middle of what is believed; documents: those standardised (others keep the old way)."""
-    def way(name: str, kinds: tuple[str, ...], ramp: int) -> Change:
+    def way(name: str, kinds: tuple[str, ...]) -> Change:
         talk = 1 - middle[f"{name}_explain_cut"]
         return Change(
-            name, kinds, tuple((step, talk) for step in TALK), first_failure=1 - middle[f"{name}_rework_cut"],
-            adoption=middle[f"{name}_adoption"], ramp_up_weeks=ramp * WEEKS_PER_MONTH, training_hours=plan.training_hours)  # fmt: skip
+            name, kinds, tuple((step, talk) for step in TALK), first_failure=1 - middle[f"{name}_rework_cut"], adoption=middle[f"{name}_adoption"])  # fmt: skip
 
-    return {"excel": way("excel", (), plan.excel_ramp), "standard": way("standard", tuple(documents), plan.standard_ramp)}
+    return {"excel": way("excel", ()), "standard": way("standard", tuple(documents))}
 
 
 def office_option(option: PaperworkOption, ways: Mapping[str, Change]) -> Option:
@@ -59,7 +56,7 @@ def office_option(option: PaperworkOption, ways: Mapping[str, Change]) -> Option
 def try_out(model: OfficeModel, options: Sequence[Option], seed: int, replications: int, volume: float = 1.0) -> Trial:
     """Every option simulated in the same worlds; one whose clerks can't keep up is refused with its reason. Raises Refusal where today's office can't."""
     refuse_overload(model, options[0], volume)
-    tried = compare(model, options, seed, replications, multiple=volume, target=Target(AT_MOST))
+    tried = compare(model, options, seed, replications, multiple=volume)
     return Trial(
         outcomes={each.option.name: each.outcome for each in tried if each.outcome},
         refused={each.option.name: each.refusal for each in tried if each.refusal},

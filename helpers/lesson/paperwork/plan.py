@@ -5,7 +5,7 @@ import pandas as pd
 
 from helpers.decision import wording
 from helpers.decision.paperwork.case import PaperworkCase
-from helpers.decision.paperwork.trial import AT_MOST, NOTHING
+from helpers.decision.paperwork.trial import NOTHING
 from helpers.intake.refusal import Refusal
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
@@ -20,6 +20,7 @@ from helpers.lesson.style import INK, canvas, percent_axis
 from helpers.lesson.table import Table
 from helpers.paperwork.office.backtest import NAMES, BackTest, Compared
 from helpers.paperwork.office.load import Load
+from helpers.paperwork.office.options import AT_MOST
 from helpers.paperwork.office.outcome import Outcome
 from helpers.paperwork.office.waits import at_volume, wait
 

@@ -100,11 +100,3 @@ def traffic_needed(cost_per_month: ArrayLike, lead_value: ArrayLike, rate: Array
     earned = np.asarray(lead_value, float) * np.asarray(rate, float)
     with np.errstate(divide="ignore"):
         return np.asarray(cost_per_month, float) / earned
-
-
-def times_today(needed: ArrayLike, new_per_month: Estimate) -> pd.DataFrame:
-    """How many times today's new people are needed: times, low, high (more people today make it less)."""
-    needed = np.atleast_1d(np.asarray(needed, float))
-    return pd.DataFrame({
-        "times": needed / new_per_month.value, "low": needed / new_per_month.high, "high": needed / max(new_per_month.low, 1e-12)
-    })  # fmt: skip

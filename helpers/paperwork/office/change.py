@@ -1,6 +1,5 @@
 """What an option changes in the office: clerks hired, and new ways of doing documents. All effects are the caller's assumptions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ class Change:
 
     documents: the kinds it applies to, () for all. time: (step, factor) pairs, factor on the step's durations, clerk's touch or client's delay
     alike (0.7 takes 30 % off). first_failure, later_failure: factors on the share of first and of later reviews that fail. adoption: share of
-    clients who go the new way once it has settled (0 to 1), reached in a straight line over `ramp_up_weeks`. training_hours: per clerk, once.
+    clients who go the new way once it has settled (0 to 1).
     """
 
     name: str
@@ -26,28 +25,23 @@ class Change:
     first_failure: float = 1.0
     later_failure: float = 1.0
     adoption: float = 1.0
-    ramp_up_weeks: float = 0.0
-    training_hours: float = 0.0
 
     def __post_init__(self):
-        sizes = [factor for _, factor in self.time] + [self.first_failure, self.later_failure, self.ramp_up_weeks, self.training_hours]
+        sizes = [factor for _, factor in self.time] + [self.first_failure, self.later_failure]
         if min(sizes) < 0 or not 0 <= self.adoption <= 1:
-            raise Refusal("factors, weeks and hours can't be negative, and adoption is a share from 0 to 1", where=f"change '{self.name}'")
+            raise Refusal("factors can't be negative, and adoption is a share from 0 to 1", where=f"change '{self.name}'")
 
 
 @dataclass(frozen=True)
 class Option:
     """One thing the house could do.
 
-    hires: clerks added (negative: let go); the new ones come `hire_after_weeks` after the decision and are there half the time at first, fully
-    after `hire_ramp_weeks`. changes: new ways, all at once. rework_first: whether clerks take later visits before first ones.
+    hires: clerks added (negative: let go). changes: new ways, all at once. rework_first: whether clerks take later visits before first ones.
     """
 
     name: str
     hires: int = 0
     changes: tuple[Change, ...] = ()
-    hire_after_weeks: float = 0.0
-    hire_ramp_weeks: float = 0.0
     rework_first: bool = False
 
 
@@ -80,14 +74,6 @@ def effects(model: OfficeModel, option: Option) -> Effects:
             factor[np.ix_(adopted, kinds, [_step(model, change, step)])] *= size
         failure[np.ix_(adopted, kinds)] *= (change.first_failure, change.later_failure)
     return Effects(factor, np.minimum(failure, np.maximum(model.failure, MOST_FAILURES)), model.clerks + option.hires)
-
-
-def mixed(name: str, options: Iterable[Option]) -> Option:
-    """All of these options at once: hires added up, changes side by side, the latest hire date and longest hire ramp."""
-    options = tuple(options)
-    return Option(name, sum(each.hires for each in options), tuple(change for each in options for change in each.changes),
-                  max(each.hire_after_weeks for each in options), max(each.hire_ramp_weeks for each in options),
-                  any(each.rework_first for each in options))
 
 
 def _kinds(model: OfficeModel, change: Change) -> np.ndarray:

@@ -62,12 +62,6 @@ def refuse_overload(model: OfficeModel, option: Option, multiple: float = 1.0) -
         raise queueing.overload(work.erlangs, work.clerks, where=f"option '{option.name}'")
 
 
-def expected_right(model: OfficeModel, option: Option = DO_NOTHING) -> np.ndarray:
-    """Share of each kind of document that is right the first time, adoption complete; one entry per kind, the case itself first (1)."""
-    right = sum(weight * (1 - failure[:, 0]) for weight, failure in zip(_weights(option), effects(model, option).failure))
-    return np.concatenate([[1.0], right[1:]])
-
-
 def _weights(option: Option) -> np.ndarray:
     """Share of clients by which changes they have adopted: whoever adopts a less popular change has adopted the more popular ones too."""
     adoption = np.array([change.adoption for change in option.changes])

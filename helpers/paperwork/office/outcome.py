@@ -49,21 +49,20 @@ def t_interval(values: np.ndarray, unit: str, level: float = 0.95) -> Estimate:
 
 
 def simulate(model: OfficeModel, options: Sequence[Option] = (DO_NOTHING,), seed: int = 1, replications: int = REPLICATIONS,
-             horizon: Horizon = Horizon(), multiple: float = 1.0, rolling_out: bool = False) -> list[Outcome]:
+             horizon: Horizon = Horizon(), multiple: float = 1.0) -> list[Outcome]:
     """The outcome of each option, all in the same worlds (common random numbers); same seed, same numbers.
 
-    replications: years simulated; multiple: of today's clients; rolling_out: whether the option starts with the measured weeks, with ramp-ups and
-    training, or has settled long before. Refusal where the clerks can't keep up once it has settled.
+    replications: years simulated; multiple: of today's clients. Every option has settled from the first day; Refusal where the clerks can't keep up then.
     """
-    for option in () if rolling_out else options:
+    for option in options:
         refuse_overload(model, option, multiple)
     drawn = worlds(model, seed, replications, horizon, multiple)
-    return [_outcome(model, option, drawn, horizon, rolling_out) for option in options]
+    return [_outcome(model, option, drawn, horizon) for option in options]
 
 
-def _outcome(model: OfficeModel, option: Option, drawn: Sequence[World], horizon: Horizon, rolling_out: bool) -> Outcome:
+def _outcome(model: OfficeModel, option: Option, drawn: Sequence[World], horizon: Horizon) -> Outcome:
     """One option's outcome; its runs are let go before the next option's, since a year of many clients takes much memory."""
-    (runs,) = play_options(model, [option], drawn, horizon, rolling_out)
+    (runs,) = play_options(model, [option], drawn, horizon)
     return Outcome(option, _columns([measures(run) for run in runs]))
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.evidence.clustering import clustered_ratio, clustered_share
 from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.durations import Timed, settled_cases
+from helpers.paperwork.durations import Timed
 from helpers.paperwork.hours import business_hours
 from helpers.paperwork.needs import require
 
@@ -44,32 +43,6 @@ def _held_hours(frame: pd.DataFrame, times: Timed, pool: str) -> pd.Series:
     taken_up = latest_first["start"].groupby([latest_first[key] for key in keys]).cummin()  # the earliest start of this and all that came later
     overtaken = taken_up.reindex(frame.index).fillna(frame["start"])
     return pd.Series(business_hours(overtaken, frame["start"], times.calendar), index=frame.index)
-
-
-def waiting_of_clients(times: Timed, waits: pd.DataFrame) -> pd.DataFrame:
-    """Waiting by cause, over the settled cases: cause, handlings, hours_per_client with low and high, share with share_low and share_high, median_h, p90_h."""
-    cases = settled_cases(times)
-    waits = waits[waits["case"].isin(cases)]
-    by_case = waits.pivot_table(index="case", columns="cause", values="hours", aggfunc="sum").reindex(cases).fillna(0.0)
-    rows = [_cause_row(cause, waits.loc[waits["cause"] == cause, "hours"], by_case) for cause in (CLIENT, QUEUE, HELD) if cause in by_case]
-    return pd.DataFrame(rows)
-
-
-def _cause_row(cause: str, hours: pd.Series, by_case: pd.DataFrame) -> dict:
-    mean = clustered_ratio(by_case[cause], by_case[cause] * 0 + 1, unit="h")
-    share = clustered_share(by_case[cause], by_case.sum(axis=1))
-    return {
-        "cause": cause,
-        "handlings": len(hours),
-        "hours_per_client": mean.value,
-        "low": mean.low,
-        "high": mean.high,
-        "share": share.value,
-        "share_low": share.low,
-        "share_high": share.high,
-        "median_h": hours.median(),
-        "p90_h": hours.quantile(0.9),
-    }
 
 
 @dataclass(frozen=True)

@@ -61,18 +61,6 @@ def _spread(hours: pd.Series) -> dict:
     }
 
 
-def time_per_step(times: Timed, by_document: bool = True) -> pd.DataFrame:
-    """Work in one handling of a step: document (where `by_document`), step, party, handlings, mean_h, median_h, total_h, share of all hours.
-
-    Over all handlings with both times; those without are left out, not counted as zero.
-    """
-    require(times.log, "touch_time")
-    frame = times.frame.assign(party=party(times.frame))
-    keys = (["document"] if by_document and times.log.has("document") else []) + ["step", "party"]
-    table = frame[frame["touch_h"].notna()].groupby(keys, sort=False)["touch_h"].agg(handlings="size", mean_h="mean", median_h="median", total_h="sum")
-    return table.assign(share=table["total_h"] / table["total_h"].sum()).sort_values("total_h", ascending=False).reset_index()
-
-
 def _work(times: Timed, cases: pd.Index) -> pd.DataFrame:
     frame = times.frame.assign(party=party(times.frame))
     return frame[frame["case"].isin(cases)]

@@ -21,7 +21,7 @@ def test_work_saved_per_client_is_that_of_the_office_model(case, explain, rework
     beliefs = {"explain_cut": explain, "rework_cut": rework, "adoption": adoption}
     x = {f"{way}_{name}": np.array([[value]]) for way in ("excel", "standard") for name, value in beliefs.items()}
     x |= {name: np.array([[found.value]]) for name, found in (("clerk_hours", measured.clerk), ("explain_hours", measured.explain), ("rework_hours", measured.rework))}
-    ways = changes({name: value.item() for name, value in x.items()}, case.settled, case.chosen)
+    ways = changes({name: value.item() for name, value in x.items()}, case.chosen)
     taken_up = {"Excel online": (np.ones(1), np.zeros(1)), "standardise": (np.zeros(1), np.ones(1))}
     today = load(case.office).hours_per_client
     for option in OPTIONS:

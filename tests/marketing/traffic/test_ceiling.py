@@ -7,7 +7,7 @@ from helpers.evidence.estimate import Estimate
 from helpers.evidence.proportion import wilson
 from helpers.intake.refusal import Refusal
 from helpers.marketing.traffic.arrivals import arrivals
-from helpers.marketing.traffic.ceiling import leads, leads_by_rate, registration_rate, times_today, traffic, traffic_needed
+from helpers.marketing.traffic.ceiling import leads, leads_by_rate, registration_rate, traffic, traffic_needed
 from helpers.marketing.traffic.definition import Definition
 
 MONTHLY = Estimate(400, 300, 500, "people a month")
@@ -66,9 +66,7 @@ def test_the_interval_of_the_product_covers():
     assert 0.93 <= covered <= 0.975
 
 
-def test_traffic_needed_and_how_many_times_todays():
+def test_traffic_needed():
     needed = traffic_needed(30_000, 600, [0.0, 0.01, 0.02])
     assert needed.tolist() == [np.inf, 5000, 2500]
     assert 0.02 * 600 * needed[2] == 30_000
-    table = times_today(needed[1:], MONTHLY)
-    assert table["times"].tolist() == [12.5, 6.25] and table["low"].tolist() == [10, 5] and table["high"].iloc[0] == pytest.approx(16.667, abs=0.001)

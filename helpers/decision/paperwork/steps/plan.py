@@ -65,7 +65,7 @@ class PlanStep(PreconditionsStep):
     @cached_property
     def tried(self) -> dict[str, Option]:
         """The options as changes of the office, by name; sheets online that give way to standards end where standards alone do."""
-        ways = changes(middle(self.values), self.settled, self.chosen)
+        ways = changes(middle(self.values), self.chosen)
         return {option.name: office_option(option, ways) for option in self.thinkable if option.excel_from is None or option.standard_from is None}
 
     @cached_property

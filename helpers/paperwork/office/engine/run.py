@@ -14,7 +14,6 @@ from helpers.paperwork.office.model import WEEK, OfficeModel, Sessions
 from helpers.paperwork.office.engine.world import Horizon, World
 
 TIMINGS = {"clerk": CLERK, "office": OFFICE_TIME, "clock": CLOCK_TIME, "batch": BATCH}
-HALF_THERE = 0.5  # share of days that a new clerk counts for at first
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,13 +26,10 @@ class Run:
     floor: Floor
 
 
-def play_options(model: OfficeModel, options: Sequence[Option], drawn: Sequence[World], horizon: Horizon, rolling_out: bool = False) -> list[list[Run]]:
-    """The runs of each option, one per world, all options in the same worlds.
-
-    rolling_out: the option starts when the measured weeks start, with ramp-ups and training; otherwise everything has settled from the first day.
-    """
+def play_options(model: OfficeModel, options: Sequence[Option], drawn: Sequence[World], horizon: Horizon) -> list[list[Run]]:
+    """The runs of each option, one per world, all options in the same worlds; everything has settled from the first day."""
     sessions = model.sessions.over(horizon.total)
-    jobs = [(model, option, done, world, sessions, horizon, rolling_out)
+    jobs = [(model, option, done, world, sessions, horizon)
             for option in options for done in [effects(model, option)] for world in drawn]  # fmt: skip
     if len(jobs) == 1:
         return [[_played(jobs[0])]]
@@ -43,10 +39,9 @@ def play_options(model: OfficeModel, options: Sequence[Option], drawn: Sequence[
 
 
 def _played(job) -> Run:
-    model, option, done, world, sessions, horizon, rolling_out = job
+    model, option, done, world, sessions, horizon = job
     start = horizon.warm_up * WEEK
-    adopted = _adopted(option, world, start, rolling_out)
-    clerks = _clerks_there(model, option, done.clerks, world, sessions, start, rolling_out)
+    adopted, clerks = _adopted(option, world), _clerks_there(model, done.clerks, world, sessions)
     floor = Floor(
         clients=records(CLIENT, len(world.arrival) + 1, arrival=np.append(world.arrival, np.inf), first=world.paper, begun=np.inf, done=np.inf),
         papers=records(PAPER, len(world.kind), client=world.client, kind=world.kind, adopted=adopted[world.client], returns=world.returns),
@@ -94,32 +89,16 @@ def _batches(model: OfficeModel, sessions: Sessions) -> np.ndarray:
     return held if len(held) else moments
 
 
-def _adopted(option: Option, world: World, start: float, rolling_out: bool) -> np.ndarray:
-    """Per client, which of the option's changes it has adopted by the time it comes, bit by bit."""
-    adopted = np.zeros(len(world.arrival), np.int64)
-    for position, change in enumerate(option.changes):
-        share = np.full(len(world.arrival), change.adoption)
-        if rolling_out:
-            weeks = (world.arrival - start) / WEEK
-            share = np.where(weeks < 0, 0.0, share * np.clip(weeks / max(change.ramp_up_weeks, 1e-9), 0, 1))
-        adopted += (world.openness < share) * 2**position
-    return adopted
+def _adopted(option: Option, world: World) -> np.ndarray:
+    """Per client, which of the option's changes it adopts, bit by bit."""
+    return sum(((world.openness < change.adoption) * 2**position for position, change in enumerate(option.changes)), np.zeros(len(world.arrival), np.int64))
 
 
-def _clerks_there(model: OfficeModel, option: Option, clerks: int, world: World, sessions: Sessions, start: float, rolling_out: bool) -> np.ndarray:
+def _clerks_there(model: OfficeModel, clerks: int, world: World, sessions: Sessions) -> np.ndarray:
     """Clerks there in each session of the office; at least one, since somebody keeps the office open."""
-    weeks = (sessions.opens - start) / WEEK
-    presence = np.full((max(clerks, model.clerks), len(weeks)), model.presence)
+    presence = np.full((max(clerks, model.clerks), len(sessions.opens)), model.presence)
     presence[clerks:] = 0.0
-    if rolling_out:
-        since_hire = weeks - option.hire_after_weeks
-        ramp = HALF_THERE + (1 - HALF_THERE) * np.clip(since_hire / max(option.hire_ramp_weeks, 1e-9), 0, 1)
-        presence[model.clerks :] *= np.where(since_hire < 0, 0.0, ramp)
-        presence[clerks:] = np.where(weeks < 0, model.presence, 0.0)
-    there = _days_there(presence, world, sessions).sum(axis=0)
-    if rolling_out:
-        there = there - _in_training(option, clerks, weeks, sessions)
-    return np.maximum(there, 1).astype(np.int64)
+    return np.maximum(_days_there(presence, world, sessions).sum(axis=0), 1).astype(np.int64)
 
 
 def _days_there(presence: np.ndarray, world: World, sessions: Sessions) -> np.ndarray:
@@ -128,13 +107,6 @@ def _days_there(presence: np.ndarray, world: World, sessions: Sessions) -> np.nd
         return presence > 0
     luck = np.random.default_rng(world.day_luck).random((len(presence), sessions.weeks * 7))
     return luck[:, (sessions.opens // 24).astype(int)] < presence
-
-
-def _in_training(option: Option, clerks: int, weeks: np.ndarray, sessions: Sessions) -> np.ndarray:
-    """Clerks away for training in each session: one after the other from the first day of the option until all have had their hours."""
-    hours = clerks * sum(change.training_hours for change in option.changes)
-    used = np.cumsum(np.where(weeks >= 0, sessions.closes - sessions.opens, 0.0))
-    return (weeks >= 0) & (used <= hours)
 
 
 def hours_there(run: Run) -> float:
