@@ -12,11 +12,12 @@ from helpers.intake.checks.moments import MOSTLY, POSSIBLE, STAND_INS, impossibl
 from helpers.intake.checks.oddities import Oddity
 from helpers.intake.checks.report import CheckReport
 from helpers.intake.engine.frames import Frame, number_of_rows, small
-from helpers.intake.engine.moments import DAY, month_of, span, timestamp, to_local
+from helpers.intake.engine.moments import DAY, span, timestamp, to_local
 from helpers.intake.engine.opening import Opened
 from helpers.intake.engine.order import longest_silence, out_of_order
 
 MOMENT = nw.col("moment")
+EPOCH = pd.Timestamp("1970-01-01").as_unit("us")
 
 
 def report_on(opened: Opened, kept: Frame, time: str, aside: Iterable[SetAside], people: Iterable[str], zone: str, who: str, notes: tuple[str, ...] = ()) -> CheckReport:
@@ -60,17 +61,22 @@ def _odd_moments(rows: Frame, text: str, in_utc: bool, zone: str, first: pd.Time
     of_utc = nw.lit(in_utc) if text not in rows.collect_schema().names() else nw.col(text).str.ends_with("Z").fill_null(in_utc) if not in_utc else nw.lit(True)
     of_utc = of_utc & ~MOMENT.is_null()
     other_day = of_utc & (local // DAY != MOMENT // DAY)
-    other_month = other_day & (month_of(zone, first, last) != month_of("UTC", first, last))
-    counts = {"rows": nw.lit(True), "known": ~MOMENT.is_null(), "midnight": local % DAY == 0, "far": far, "utc": of_utc, "days": other_day, "months": other_month}
+    counts = {"known": ~MOMENT.is_null(), "midnight": local % DAY == 0, "far": far, "utc": of_utc, "days": other_day}
     days = {f"day {day}": far & (local // DAY == _day(day)) for day in STAND_INS}
     asked = [which.fill_null(False).cast(nw.Int64).sum().alias(name) for name, which in (counts | days).items()]
-    found = small(rows.select(*asked, nw.when(far).then(local).otherwise(nw.lit(None, nw.Int64)).min().alias("first far"))).iloc[0]
+    found = small(rows.select(nw.len().alias("rows"), *asked, nw.when(far).then(local).otherwise(nw.lit(None, nw.Int64)).min().alias("first far"))).iloc[0]
     if found["known"] < 2:
         return ()
     stand_ins = [day for day in STAND_INS if found[f"day {day}"]]
-    utc = written_in_utc(int(found["utc"]), int(found["days"]), int(found["months"]), zone) if found["utc"] >= MOSTLY * found["rows"] else ()
+    utc = written_in_utc(int(found["utc"]), int(found["days"]), _other_months(rows.filter(other_day), local), zone) if found["utc"] >= MOSTLY * found["rows"] else ()
     cannot = impossible(int(found["far"]), stand_ins, timestamp(found["first far"]) if found["far"] else first)
     return (*silent(longest_silence(rows.select("moment").filter(~MOMENT.is_null()), first, last), zone), *whole_days(int(found["midnight"]), int(found["known"])), *cannot, *utc)
+
+
+def _other_months(rows: Frame, local: nw.Expr) -> int:
+    """How many of these rows, which are of one day by a zone's clocks and the next or last one in UTC, are so of different months."""
+    days = small(rows.group_by((nw.max_horizontal(local, MOMENT) // DAY).alias("day")).agg(nw.len().alias("rows")))
+    return int(days["rows"][(EPOCH + pd.to_timedelta(days["day"], unit="D")).dt.day == 1].sum())
 
 
 def _since(year: int) -> int:
@@ -78,7 +84,7 @@ def _since(year: int) -> int:
 
 
 def _day(written: str) -> int:
-    return (pd.Timestamp(written).as_unit("us") - pd.Timestamp("1970-01-01").as_unit("us")).days
+    return (pd.Timestamp(written).as_unit("us") - EPOCH).days
 
 
 def _ties(rows: Frame, who: str | None) -> tuple[Oddity, ...]:

@@ -3,6 +3,7 @@
 Engines disagree on what a time without a zone means, how fine times are, and in which zone a month begins; whole numbers leave no room for that.
 """
 
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
@@ -11,6 +12,8 @@ import pandas as pd
 from helpers.intake.engine.frames import Frame, small
 
 SECOND, DAY = 1_000_000, 86_400_000_000
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+CALENDAR = -70 * 365 * DAY, 130 * 366 * DAY  # about 1900 and 2100
 
 
 def with_moment(frame: Frame, time: str = "time") -> Frame:
@@ -20,7 +23,7 @@ def with_moment(frame: Frame, time: str = "time") -> Frame:
 
 def microseconds(moment: pd.Timestamp) -> int:
     """A time with a zone as a moment."""
-    return moment.value // 1000
+    return int(moment.as_unit("us").asm8.view("i8"))
 
 
 def timestamp(moment: int) -> pd.Timestamp:
@@ -69,7 +72,7 @@ def from_local(local: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestam
 def changes_between(local: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestamp) -> tuple[nw.Expr, nw.Expr] | tuple[None, None]:
     """Whether what a zone's clocks show is skipped by a change to summer time, or struck twice; None where the clocks aren't changed meanwhile."""
     changes = offsets(zone, first - pd.Timedelta("2D"), last + pd.Timedelta("2D"))
-    skipped, twice = nw.lit(False), nw.lit(False)
+    skipped = twice = local != local  # never
     for (_, before), (since, after) in zip(changes, changes[1:]):
         between = (local >= since + min(before, after)) & (local < since + max(before, after))
         skipped, twice = (skipped | between, twice) if after > before else (skipped, twice | between)
@@ -86,8 +89,28 @@ def to_local(moment: nw.Expr, zone: str, first: pd.Timestamp, last: pd.Timestamp
 
 
 def offsets(zone: str, first: pd.Timestamp, last: pd.Timestamp) -> list[tuple[int, int]]:
-    """(since which moment, offset from UTC in microseconds) between two times: more than one where the zone's clocks are changed meanwhile."""
-    hours = pd.date_range(first.floor("h"), last.ceil("h"), freq="15min", tz=None if first.tz else "UTC").tz_convert(ZoneInfo(zone))
-    offset = pd.Series((hours.tz_localize(None) - hours.tz_convert("UTC").tz_localize(None)) // pd.Timedelta(microseconds=1))
-    changed = offset.index[offset.ne(offset.shift())]
-    return [(microseconds(hours[i]), int(offset[i])) for i in changed]
+    """(since which moment, offset from UTC in microseconds) between two times: more than one where the zone's clocks are changed meanwhile.
+
+    Before and after the years that logs are of, the clocks are taken to stand still.
+    """
+    known = ZoneInfo(zone)
+    low, high = (min(max(microseconds(moment if moment.tz else moment.tz_localize("UTC")), CALENDAR[0]), CALENDAR[1]) for moment in (first, last))
+    found = [(low, _offset(low, known))]
+    for begin in range(low, high, 7 * DAY):
+        found += _changes(begin, min(begin + 7 * DAY, high), known)
+    return found
+
+
+def _changes(begin: int, end: int, zone: ZoneInfo) -> list[tuple[int, int]]:
+    """The change of a zone's clocks within a week, to the second; there is at most one that lasts."""
+    before, after = _offset(begin, zone), _offset(end, zone)
+    if before == after:
+        return []
+    while end - begin > SECOND:
+        middle = (begin + end) // 2
+        begin, end = (middle, end) if _offset(middle, zone) == before else (begin, middle)
+    return [(end // SECOND * SECOND, after)]
+
+
+def _offset(moment: int, zone: ZoneInfo) -> int:
+    return (EPOCH + timedelta(microseconds=moment)).astimezone(zone).utcoffset() // timedelta(microseconds=1)

@@ -177,8 +177,9 @@ def encoding_of(file: Path, asked: str = "auto") -> tuple[str, tuple[str, ...]]:
     """The encoding of a text file of any size and notes on it, told as `decoded` tells it, without holding the file. Raises Refusal as it does."""
     if asked != "auto":
         return _known(asked), (f"encoding {_known(asked)}",)
-    if not file.stat().st_size:
-        raise Refusal("the file is empty", file.name, "check the export that wrote it")
+    with open(file, "rb") as opened:
+        if not opened.read(SAMPLE + 1).strip() and file.stat().st_size <= SAMPLE:
+            raise Refusal("the file is empty", file.name, "check the export that wrote it")
     with open(file, "rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
         return _encoding_in(content, file)
 
