@@ -128,7 +128,7 @@ def memo(case: MarketingCase) -> Markdown:
 
 def take_away(case: MarketingCase) -> TakeAway:
     """The memo as files, and the learner's record."""
-    return TakeAway(case.memo, "memo_marketing_module")
+    return TakeAway(case.memo, "memo_marketing_module", case.verdict.rows, case.claims)
 
 
 def claims(case: MarketingCase) -> Table:

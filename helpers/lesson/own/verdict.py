@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 import pandas as pd
-from IPython.display import Markdown
+from IPython.display import HTML, Markdown
 
 from helpers.decision.memo_text import page
 from helpers.decision.own.case import OwnCase
@@ -19,6 +19,7 @@ from helpers.intake.refusal import Refusal
 from helpers.lesson import choices, conclusion, words
 from helpers.lesson.controls import choice, slider
 from helpers.lesson.explorer import Explorer
+from helpers.lesson.learner.take_away import downloads
 from helpers.lesson.own.desk import Desk, Living
 from helpers.lesson.own.forms import Form, number_field, text_field
 from helpers.lesson.picture import Picture, drawn
@@ -193,6 +194,11 @@ class Sheet:
 def memo(desk: Desk) -> Markdown:
     """The memo of one page, as text and for headless runs as a page."""
     return conclusion.show_memo(desk.case.memo, desk.case.priced.rows, desk.case.claims)
+
+
+def files(desk: Desk) -> HTML | Said:
+    """The memo and its tables as files."""
+    return downloads(desk.case.memo, "memo", desk.case.priced.rows, desk.case.claims)
 
 
 def memo_now(desk: Desk) -> Living:

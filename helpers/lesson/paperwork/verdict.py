@@ -48,7 +48,7 @@ def memo(case: PaperworkCase) -> Markdown:
 
 def take_away(case: PaperworkCase) -> TakeAway:
     """The memo as files, and the learner's record."""
-    return TakeAway(case.memo(), "memo_paperwork")
+    return TakeAway(case.memo(), "memo_paperwork", case.money.rows if case.can_simulate else (), case.claims)
 
 
 def findings(case: PaperworkCase) -> Table:

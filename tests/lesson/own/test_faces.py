@@ -1,5 +1,11 @@
 """What one's own notebook shows: on any request, with and without a log; forms that keep, refuse and let everything follow."""
 
+import re
+from base64 import b64decode
+from io import BytesIO
+
+import docx
+import openpyxl
 import pytest
 
 from helpers.decision.own.case import Files, open_case
@@ -97,6 +103,17 @@ def test_the_shipped_example_is_copied_before_anything_is_added(tmp_path, monkey
     filled(claims.form(desk), claim="x", metric="y")
     assert Files.of("").claims.read_bytes() == shipped and desk.case.files.claims.parent == personal_folder() and personal_folder().is_relative_to(tmp_path)
     assert len(desk.case.claims) == 6
+
+
+def test_the_files_to_take_away_open_and_hold_what_was_added(mine, monkeypatch):
+    assert "headless run" in verdict.files(mine).text
+    monkeypatch.setattr(journals, "_open", [journals.Journal(None, "a team")])
+    filled(verdict.form(mine), name="Ring back!", gain_low=90_000, gain_high=110_000)
+    files = {name: b64decode(content) for name, content in re.findall(r'download="([^"]+)" href="data:[^"]+;base64,([^"]+)"', verdict.files(mine).data)}
+    book, paper = openpyxl.load_workbook(BytesIO(files["memo.xlsx"])), docx.Document(BytesIO(files["memo.docx"]))
+    assert set(files) == {"memo.html", "memo.docx", "memo.xlsx"} and "Ring back!" in files["memo.html"].decode()
+    assert "Ring back!" in [row[0].value for row in book.worksheets[0]] and book.worksheets[1].max_row == 1 + len(mine.case.claims)
+    assert any("Ring back!" in paragraph.text for paragraph in paper.paragraphs)
 
 
 def test_two_teams_of_a_room_meet_what_they_added_again_and_nothing_of_each_other(tmp_path, monkeypatch):
