@@ -172,6 +172,11 @@ function widen(content) {
   wide.className = "wide";
   content.replaceWith(wide);
   wide.append(content);
+  if (content.caption) { // stays in view while its table scrolls
+    const words = document.createElement("span");
+    words.append(...content.caption.childNodes);
+    content.caption.append(words);
+  }
   new ResizeObserver(() => scrollable(wide, content)).observe(wide);
 }
 
