@@ -43,17 +43,19 @@ def irr(flows) -> float:
 
 
 def payback(flows) -> float | np.ndarray:
-    """Periods until the cumulated flows are no longer negative, linear within the period; NaN if never.
+    """Periods until the cumulated flows are no longer negative and stay so, linear within the period; NaN if they end below zero.
 
-    flows: (..., periods), the first one paid at time 0. A series that never goes below zero pays back at 0.
+    flows: (..., periods), the first one paid at time 0. A series that never goes below zero pays back at 0. What begins later, or is paid for
+    twice, has paid back only after its last debt: while nothing has been spent yet, nothing has come back.
     """
     flows = np.asarray(flows, dtype=float)
     total = np.cumsum(flows, axis=-1)
-    first = np.argmax(total >= 0, axis=-1)
-    at_first = np.take_along_axis(total, first[..., None], -1)[..., 0]
-    step = np.take_along_axis(flows, first[..., None], -1)[..., 0]
-    overshoot = np.divide(at_first, step, out=np.zeros_like(at_first), where=(first > 0) & (step > 0))
-    return np.where((total >= 0).any(axis=-1), first - overshoot, np.nan)[()]
+    periods = total.shape[-1]
+    after = np.where(total < 0, np.arange(1, periods + 1), 0).max(axis=-1)  # the first period after the last debt
+    there = np.minimum(after, periods - 1)[..., None]
+    above, step = (np.take_along_axis(part, there, -1)[..., 0] for part in (total, flows))
+    overshoot = np.divide(above, step, out=np.zeros_like(above), where=(after > 0) & (step > 0))
+    return np.where(after < periods, after - overshoot, np.nan)[()]
 
 
 def discounted_payback(rate: float, flows) -> float | np.ndarray:

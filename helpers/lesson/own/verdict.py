@@ -9,6 +9,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown
 
 from helpers.decision.memo_text import page
+from helpers.decision.money import payback
 from helpers.decision.own.case import OwnCase
 from helpers.decision.own.keeping import add_option
 from helpers.decision.own.options import flows
@@ -129,9 +130,8 @@ def _by_month(case: OwnCase, name: str, used: float, later: int) -> Picture:
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.set(xlabel="months from today (band: 80 % range)", ylabel="CNY in all, in today's money")
     axes.yaxis.set_major_formatter(lambda money, _: f"{money:,.0f}")
-    back = np.flatnonzero(middle[1:] >= 0)
-    dips = middle.min() < 0
-    told = f"back at nothing lost after {back[0] + 1} months" if dips and len(back) else "not paid back within the horizon" if dips else "never in the red"
+    back = payback(np.diff(middle, prepend=0.0))
+    told = "not paid back within the horizon" if np.isnan(back) else f"back at nothing lost after {np.ceil(back):.0f} months" if back else "never in the red"
     title = f"{capital(name)}, used by {100 * used:.0f} %: {words.number(middle[-1], 'CNY')} after {terms.months} months, {told}"
     numbers = {"at the end": words.number(middle[-1], "CNY"), "deepest": words.number(middle.min(), "CNY"), "above nothing": percent(float((total[:, -1] > 0).mean()))}
     return Picture(figure, title, f"A line of money added up by month, with a band. {title}.", numbers)
