@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from itertools import accumulate
 from queue import Empty
-from tempfile import gettempdir
 from time import monotonic
 from uuid import uuid4
 

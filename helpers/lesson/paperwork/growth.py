@@ -25,7 +25,7 @@ def growth_of_cost(case: PaperworkCase) -> Explorer:
         slider("adoption", "Clients who use the standards", round(100 * middle["standard_adoption"]), 0, 100, 5, "%"),
         slider("explaining", "Explaining that a standard saves", round(100 * middle["standard_explain_cut"]), -20, 100, 5, "%"),
     ]
-    return Explorer("key-figure", controls, lambda adoption, explaining: _growth(case, _moved(case, controls, adoption, explaining)))
+    return Explorer("key-figure", controls, lambda adoption, explaining: _growth(_moved(case, controls, adoption, explaining)))
 
 
 def _moved(case: PaperworkCase, controls: list, adoption: float, explaining: float) -> tuple[Growth, ...]:
@@ -37,7 +37,7 @@ def _moved(case: PaperworkCase, controls: list, adoption: float, explaining: flo
 
 
 @drawn
-def _growth(case: PaperworkCase, ways: tuple[Growth, ...]) -> Picture:
+def _growth(ways: tuple[Growth, ...]) -> Picture:
     figure, axes = canvas(height=4.2)
     for way, place in zip(ways, _label_places(ways)):
         colour, marker = WAYS[way.way]
