@@ -1,10 +1,14 @@
 """Case 2: the same map, variants, times between steps and repeats from pandas, DuckDB and Spark."""
 
+from dataclasses import replace
+from functools import partial
+
 import pandas as pd
 import pytest
 
 from helpers.decision.paperwork.case import open_case
 from helpers.intake.columns.log_source import LogSource
+from helpers.intake.engine import sequences
 from helpers.intake.engine.frames import frame_of
 from helpers.intake.engine.moments import microseconds
 from helpers.paperwork import big_log
@@ -13,7 +17,7 @@ from helpers.paperwork.pain.rework import Counting, rework_of_steps, rework_shar
 from helpers.paperwork.process.process_map import process_map
 from helpers.paperwork.process.traces import traces
 from helpers.paperwork.process.variants import variants
-from helpers.paperwork.process.whole import clock_hours_between, spelled_traces
+from helpers.paperwork.process.whole import Whole, clock_hours_between, parts_of, spelled_traces
 
 AGAIN = "review again: review"
 
@@ -59,18 +63,27 @@ def test_duckdb_finds_what_pandas_finds(loaded, scanned):
     same(facts(loaded), facts(scanned))
 
 
+def test_parts_of_a_log_make_up_the_whole(loaded, scanned, monkeypatch):
+    whole = facts(scanned), scanned.whole.hours
+    monkeypatch.setattr("helpers.paperwork.process.whole.in_buckets", partial(sequences.in_buckets, size=40))
+    apart = replace(scanned, whole=Whole(scanned.whole.rows, scanned.whole.item))
+    assert len(apart.whole.parts.frames) > 5 and apart.whole.parts.item == ["item"]
+    same(whole[0], facts(apart))
+    pd.testing.assert_frame_equal(whole[1], apart.whole.hours, check_exact=True)
+
+
 def test_times_between_steps_are_summed_alike(loaded, scanned):
     frame = loaded.handlings.assign(row=loaded.handlings.index)
     moments = {name: frame[name].map(lambda time: float("nan") if pd.isna(time) else float(microseconds(time))) for name in ("start", "end")}
     frame = frame_of(frame.assign(**moments, moment=moments["start"]))
-    expected = clock_hours_between(frame, ["case", "document"])
+    expected = clock_hours_between(parts_of(frame, ["case", "document"]))
     pd.testing.assert_frame_equal(scanned.whole.hours, expected, check_exact=True, check_dtype=False)
     assert len(expected) > 5 and expected["moves"].sum() > 100
 
 
 def test_words_give_the_traces_that_arrays_give(loaded):
     frame = loaded.handlings.assign(row=loaded.handlings.index, moment=loaded.handlings.index)
-    spelled, plain = spelled_traces(frame_of(frame), ["case", "document"]), traces(loaded.handlings, ["case", "document"])
+    spelled, plain = spelled_traces(parts_of(frame_of(frame), ["case", "document"])), traces(loaded.handlings, ["case", "document"])
     assert spelled.number_of_items == plain.number_of_items and len(spelled.first) < len(plain.first)
 
 

@@ -154,3 +154,13 @@ def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Tab
 def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.DuckDBPyRelation:
     """A number per row that stands for all it holds in these columns; and `row`."""
     return rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, columns))})::VARCHAR").alias("hash"), duckdb.ColumnExpression("row"))
+
+
+def bucketed(rows: duckdb.DuckDBPyRelation, item: Collection[str], count: int) -> list[duckdb.DuckDBPyRelation]:
+    """The same rows in so many parts, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
+    within, number = connection(), f"hash({', '.join(map(quoted, item))})"
+    folder = _new_file(within).with_suffix("")
+    others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
+    keyed = rows.select(duckdb.SQLExpression(number).alias("item"), *others, duckdb.SQLExpression(f"({number} % {count})::INT").alias("bucket"))
+    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=BATCH)
+    return [within.read_parquet(f"{part}/*.parquet", hive_partitioning=False) for part in sorted(folder.iterdir())]

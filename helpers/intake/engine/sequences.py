@@ -3,14 +3,16 @@
 import narwhals as nw
 import pandas as pd
 
-from helpers.intake.engine.frames import Frame, beside, small
+from helpers.intake.engine.duck import bucketed
+from helpers.intake.engine.frames import Frame, beside, number_of_rows, small
 from helpers.intake.refusal import Refusal
 
+BUCKET = 2_000_000  # rows that are ordered at a time
 FIRST_LETTER, MOST = 35, 50_000  # the sign '#', and how many more letters there are before those that are none
 
 
-def words(frame: Frame, item: list[str], step: str, order: tuple[str, str] = ("moment", "row")) -> tuple[Frame, list[str]]:
-    """One row per item with its `word`; and the steps that its letters stand for, from `FIRST_LETTER` on, in order of their names.
+def lettered(frame: Frame, item: list[str], step: str) -> tuple[Frame, list[str]]:
+    """The rows of items with a `letter` in place of their step; and the steps that letters stand for, from `FIRST_LETTER` on, in order of their names.
 
     Rows in which a column of `item` is missing belong to no item. Raises Refusal for more steps than there are letters.
     """
@@ -18,13 +20,22 @@ def words(frame: Frame, item: list[str], step: str, order: tuple[str, str] = ("m
     if len(steps) > MOST:
         raise Refusal(f"there are {len(steps):,} different steps", "process map", "map a column that holds names of steps, no texts or numbers of their own")
     letters = pd.DataFrame({step: steps, "letter": [chr(FIRST_LETTER + number) for number in range(len(steps))]})
-    known = frame.filter(*(~nw.col(name).is_null() for name in item)).select(*item, *order, step)
-    lettered = known.join(beside(frame, letters), on=step, how="inner").drop(step)
-    return _spelled(lettered, item, order), steps
+    known = frame.filter(*(~nw.col(name).is_null() for name in item))
+    return known.join(beside(frame, letters), on=step, how="inner").drop(step), steps
 
 
-def _spelled(frame: Frame, item: list[str], order: tuple[str, str]) -> Frame:
-    """The letters of each item put together in order. Narwhals knows no such aggregate, so that each engine is asked in its own words."""
+def in_buckets(frame: Frame, item: list[str], size: int = BUCKET) -> tuple[tuple[Frame, ...], list[str]]:
+    """The rows in parts of about so many, all rows of an item in the same one, and the columns that name an item there.
+
+    What is ordered within items is so worked out part by part and never sorted whole. Only DuckDB needs it: Spark does so by itself. There an item
+    goes by a hash of 64 bits; that two of twenty million items share one is less likely than 1 in 90,000.
+    """
+    count = number_of_rows(frame) // size + 1 if frame.implementation.is_duckdb() else 1
+    return ((frame,), item) if count == 1 else (tuple(map(nw.from_native, bucketed(frame.to_native(), item, count))), ["item"])
+
+
+def spelled(frame: Frame, item: list[str], order: tuple[str, str] = ("moment", "row")) -> Frame:
+    """One row per item with its letters in order as `word`. Narwhals knows no such aggregate, so that each engine is asked in its own words."""
     native = frame.to_native()
     quoted = {name: f'"{name}"' for name in (*item, *order, "letter")}
     if frame.implementation.is_duckdb():
