@@ -2,7 +2,6 @@
 
 import json
 import re
-from statistics import median, quantiles
 
 import nbformat
 import papermill
@@ -10,8 +9,6 @@ import pytest
 import yaml
 
 from helpers.batch.run import run
-from helpers.decision.paperwork.parameters import PARAMETERS
-from helpers.intake.parameters import cell
 from helpers.intake.refusal import Refusal
 from helpers.lesson.scraps import scraps_of
 
@@ -40,49 +37,9 @@ def done(notebook, tmp_path_factory):
     return run(notebook, {}, tmp_path_factory.mktemp("run"), progress=False).folder
 
 
-def html_of(notebook) -> str:
-    """All HTML outputs of a notebook."""
-    return "".join(output.get("data", {}).get("text/html", "") for one in notebook.cells for output in one.get("outputs", []))
-
-
 def by_name(folder) -> dict:
     """The findings of a run by name."""
     return {record["name"]: record for record in json.loads((folder / "findings.json").read_text(encoding="utf-8"))}
-
-
-# As it is committed
-
-
-def test_cells_are_few_and_short(committed):
-    code = [one for one in committed.cells if one.cell_type == "code"]
-    sizes = [len(one.source.splitlines()) for one in code if "parameters" not in one.metadata.get("tags", [])]
-    assert len(committed.cells) <= 60 and 2 * len(code) <= len(committed.cells)
-    assert median(sizes) <= 4 and quantiles(sizes, n=10)[-1] <= 9 and not any(re.search(r"^\s*def ", one.source, re.MULTILINE) for one in code)
-
-
-def test_the_parameters_cell_is_the_declared_one(committed):
-    (tagged,) = [one for one in committed.cells if "parameters" in one.metadata.get("tags", [])]
-    assert tagged.source == cell(PARAMETERS)
-
-
-def test_every_picture_has_words_and_one_is_the_key_figure(committed):
-    html = html_of(committed)
-    images = re.findall(r"<img [^>]*>", html)
-    assert len(images) >= 15 and all(re.search(r'alt="[^"]{30,}"', image) for image in images)
-    assert len(re.findall(r'id="key-figure"', html)) == 1
-
-
-def test_prose_holds_no_number_that_a_log_could_change(committed):
-    prose = " ".join(one.source for one in committed.cells if one.cell_type == "markdown")
-    allowed = {"0", "1", "2", "80", "95"}  # scores from 0 to 1, case 2, the intervals' levels
-    assert set(re.findall(r"\d+(?:\.\d+)?", prose)) <= allowed
-
-
-def test_nothing_of_this_machine_is_in_it(notebook):
-    assert not re.search(r"/(?:home|root|work|Users|tmp)/|https?://", notebook.read_text(encoding="utf-8"))
-
-
-# Run
 
 
 def test_a_run_leaves_page_findings_and_memo(done, root):
