@@ -12,12 +12,15 @@ from helpers.intake.engine import sequences
 from helpers.intake.engine.frames import frame_of
 from helpers.intake.engine.moments import microseconds
 from helpers.paperwork import big_log
+from helpers.paperwork.durations import timed
+from helpers.paperwork.hours import Calendar
 from helpers.paperwork.log import load_log
 from helpers.paperwork.pain.rework import Counting, rework_of_steps, rework_share
 from helpers.paperwork.process.process_map import process_map
 from helpers.paperwork.process.traces import traces
 from helpers.paperwork.process.variants import variants
 from helpers.paperwork.process.whole import Whole, clock_hours_between, parts_of, spelled_traces
+from helpers.paperwork.readiness.order import hours_margin, hours_saved
 
 AGAIN = "review again: review"
 
@@ -103,3 +106,13 @@ def test_a_log_too_large_goes_through_the_case_by_a_sample_and_says_so(office_fi
     assert "drawn at random" in findings["touch_share"].method and "drawn at random" not in findings["rework_share"].method
     assert "drawn at random" in " ".join(case.log.check.notes) and "sample" in case.lacks["enough_clients"]
     assert "wait_today" not in findings
+
+
+def test_hours_that_a_sample_would_save_are_told_as_of_all_cases(office_file, loaded, monkeypatch):
+    monkeypatch.setattr(big_log, "IN_MEMORY", 300)
+    sampled = _whole(office_file, loaded)
+    assert sampled.sampled and sampled.whole.sample < 0.5
+    times = [timed(log, Calendar(time_zone=log.time_zone)) for log in (loaded, sampled)]
+    (all_hours, hours), margins = [hours_saved(each) for each in times], [hours_margin(each) for each in times]
+    assert (margins[0] == 0).all() and (margins[1] > 0).all()
+    assert ((hours - all_hours[hours.index]).abs() < 2 * margins[1]).all() and hours.sum() > 0.7 * all_hours.sum()

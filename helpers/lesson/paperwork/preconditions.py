@@ -103,7 +103,8 @@ def _order(case: PaperworkCase, budget: float, waterline: float) -> Picture:
     fills, edges = [BLUE if each else "white" for each in chosen], [BLUE if each else GREY for each in chosen]
     axes.barh(range(len(table)), table["person_days"], color=fills, edgecolor=edges, linewidth=1)
     for place, row in enumerate(table.itertuples()):
-        said = f"{row.hours_a_year:,.0f} h a year saved" + (f"; {row.cumulative_days:g} days so far" if row.chosen else f"; {row.why}")
+        margin = f" ± {case.hours_margin[row.document]:,.0f}" if case.log.sampled and row.document in case.hours_margin else ""
+        said = f"{row.hours_a_year:,.0f}{margin} h a year saved" + (f"; {row.cumulative_days:g} days so far" if row.chosen else f"; {row.why}")
         axes.text(row.person_days + 0.3, place, said, va="center", fontsize=9, color=INK if row.chosen else GREY)
     named(axes, list(table["document"]))
     axes.set(xlabel="person-days to prepare (assumed)", xlim=(0, table["person_days"].max() * 1.9))

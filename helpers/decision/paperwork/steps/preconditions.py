@@ -1,5 +1,6 @@
 """Step iii, the preconditions."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,7 @@ from helpers.evidence.estimate import Estimate, assumed
 from helpers.evidence.findings import Value
 from helpers.intake.places import located
 from helpers.paperwork.readiness.measures import Measures, measures
-from helpers.paperwork.readiness.order import Effect, hours_saved, order_of_work
+from helpers.paperwork.readiness.order import Effect, hours_margin, hours_saved, order_of_work
 from helpers.paperwork.readiness.prerequisites import people_needed, read_prerequisites, total_work, work_to_do
 from helpers.paperwork.readiness.scores import Readiness, Weights, readiness
 
@@ -64,9 +65,17 @@ class PreconditionsStep(PainStep):
     @cached_property
     def hours_saved(self) -> pd.Series:
         """Clerk hours a year that a standard for each document would save, at the middle of what is believed of its effect and adoption."""
+        return self._believed_of(hours_saved)
+
+    @cached_property
+    def hours_margin(self) -> pd.Series:
+        """How far from that those of all clients may be, in a log too large to be loaded; 0 in any other."""
+        return self._believed_of(hours_margin)
+
+    def _believed_of(self, hours: Callable[..., pd.Series]) -> pd.Series:
         believed = middle(self.values)
         effect = Effect(*(float(np.clip(believed[name], 0, 1)) for name in ("standard_explain_cut", "standard_rework_cut")))
-        return hours_saved(self.times, effect, EXPLAINING) * (believed["standard_adoption"] * self.values["volume"])
+        return hours(self.times, effect, EXPLAINING) * (believed["standard_adoption"] * self.values["volume"])
 
     def order_under(self, budget: float, waterline: float) -> pd.DataFrame:
         """The order of work under a budget of person-days and a waterline."""

@@ -8,6 +8,7 @@ from helpers.decision.paperwork.steps.plan import PlanStep
 from helpers.decision.paperwork.steps.start import SIMULATION
 from helpers.decision.uncertainty import Assumption
 from helpers.decision.wording import capital
+from helpers.intake.engine.sources import LOADED_MB
 from helpers.intake.places import DATA
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.needs import LACKS
@@ -19,6 +20,7 @@ REMEDIES = {
     "number_of_clerks": "map a resource column, or say how many clerks there are",
     "enough_clients": "export a longer stretch of the log",
 }
+SHORTER = f"export a shorter stretch of the log, of under {LOADED_MB} MB as text: one that is loaded whole can be simulated and priced"
 
 
 class VerdictStep(PlanStep):
@@ -64,7 +66,7 @@ class VerdictStep(PlanStep):
         """The memo of a log from which no option can be priced."""
         missing = [name for name in SIMULATION if name not in self.capabilities]
         text = "Measure first. From this log no option can be priced, and this memo invents no number for what isn't in it."
-        next_steps = tuple(Step("Owner of the log", remedy(name), "before deciding") for name in missing[:4])
+        next_steps = tuple(Step("Owner of the log", remedy(name, self.log.sampled), "before deciding") for name in missing[:4])
         lacks = tuple(f"{capital(words)}." for words in self.lacks.values())
         return Memo(self.brief.title, self.brief.question, text, (), (), status_quo(self.brief, self.findings) + self._told(), self.claims, (), (), lacks, next_steps)
 
@@ -85,6 +87,6 @@ def _with(brief: Brief, sentences: tuple[str, ...]) -> Brief:
     return Brief(brief.title, brief.question, brief.asked, sentences, brief.next_steps)
 
 
-def remedy(capability: str) -> str:
-    """What to do about a capability that the log lacks."""
-    return capital(REMEDIES.get(capability) or LACKS[capability][1])
+def remedy(capability: str, sampled: bool = False) -> str:
+    """What to do about a capability that the log lacks; sampled: a log too large to be loaded lacks clients only in its sample."""
+    return capital(SHORTER if sampled and capability == "enough_clients" else REMEDIES.get(capability) or LACKS[capability][1])
