@@ -17,6 +17,7 @@ from helpers.lesson.style import BLUE, GREEN, GREY, ORANGE, canvas, percent_axis
 from helpers.lesson.table import Table
 from helpers.marketing.trial.looks import prices, schedule
 from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Horizon, Plan, horizon, power_curve, sizes
+from helpers.marketing.trial.reading import SPLIT_IS_OFF
 
 CONVENTIONS = {"evan_miller": "Evan Miller's calculator", "pooled": "pooled variance", "arcsine": "arcsine (Cohen's h)", "unpooled": "unpooled variance"}
 RULES = {"peeking": "looking with a single look's limit", "pocock": "Pocock's limits", "obrien_fleming": "O'Brien and Fleming's limits"}
@@ -175,7 +176,7 @@ def trial_checks(case: MarketingCase) -> Table | Said:
     control, treated = found.clusters
     rows = [
         ("The rule", f"frozen on {rule.rule.frozen_on}, fingerprint {rule.fingerprint[:12]}…", "unchanged since" if rule.intact else "changed since"),
-        ("Split of salespeople", f"{control} and {treated}, as designed: {rule.rule.split[0][1]:.0%} and {rule.rule.split[1][1]:.0%}", f"p {found.split.p:.2g}: " + ("the lots are in order" if found.split.p >= 0.001 else "the split is broken, nothing may be read")),
+        ("Split of salespeople", f"{control} and {treated}, as designed: {rule.rule.split[0][1]:.0%} and {rule.rule.split[1][1]:.0%}", f"p {found.split.p:.2g}: " + ("the lots are in order" if found.split.p >= SPLIT_IS_OFF else "the split is broken, nothing may be read")),
         *((f"Guardrail: {rail.metric} per reader", words.estimate(rail.difference.scaled(1, rail.metric)) if rail.difference else "not recorded", _held(rail)) for rail in found.guardrails),
         ("Controls exposed all the same", words.estimate(found.exposed_controls) if found.exposed_controls else "not recorded", "the effect of a roll-out is a little larger than what is read"),
         ("What the weeks before explain", f"{words.number(found.adjusted.variance_ratio, 'share')} of the variance is left" if found.adjusted else "not recorded", "CUPED's gain is what is gone"),

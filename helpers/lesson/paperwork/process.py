@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.decision.paperwork.case import PaperworkCase
+from helpers.decision.wording import capital
 from helpers.lesson import words
 from helpers.lesson.chapter import answers
 from helpers.lesson.controls import choice, slider
@@ -64,7 +65,7 @@ def _by_document(case: PaperworkCase, measure: str) -> Picture:
     label, said = MEASURES[measure]
     axes.xaxis.set_major_formatter(lambda hours, _: f"{hours:,.10g}")
     axes.set(xlabel=f"{label} (lines: 95 % interval)" if measure == "hours" else label)
-    title = f"{names[0].capitalize()}: {words.number(float(lead[names[0]]), 'h')} of clerk time {said}, more than any other document"
+    title = f"{capital(names[0])}: {words.number(float(lead[names[0]]), 'h')} of clerk time {said}, more than any other document"
     numbers = {f"{name}, {who}": words.number(float(hours[name]), "h") for name in names[:3] for who, hours in by.items()}
     return Picture(figure, title, f"Bars per document, clerk and client apart, longest on top. {title}.", numbers)
 
