@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +26,7 @@ LOOPBACK_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SCREEN = {"width": 1366, "height": 768}
 QUIET = {"@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"}}
 PATIENCE = 60_000  # ms; a kernel starts slowly where all cores are busy
+AXE = "axe.run({resultTypes: ['violations'], elementRef: false, preload: false})"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ def browser():
         running = playwright.chromium.launch(executable_path=found, headless=True, args=[*FLAGS, LOOPBACK_ONLY])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def grave():
+    """A function from a page to what axe-core finds serious or critical on it."""
+    script = Axe().axe_script
+
+    def found(page: Page) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        violations = page.evaluate(AXE)["violations"]
+        return [f"{each['id']}: {node['html'][:160]}" for each in violations if each["impact"] in ("serious", "critical") for node in each["nodes"]]
+
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 SCREEN, PATIENCE = {"width": 1366, "height": 768}, 120_000
-AXE = "axe.run({resultTypes: ['violations'], elementRef: false, preload: false})"
 SHOWN = "main > section:not([hidden])"
 READY = f"typeof state === 'object' && !!state.manager && !document.querySelector('{SHOWN} .waiting')"
 OUTCOMES = {  # what a prediction must not be told before its commit, by case, one after the other
@@ -91,11 +89,6 @@ class Reader:
         self.page.keyboard.press("Enter")
         self.page.wait_for_function("!state.locked", timeout=PATIENCE)
 
-    def findings(self) -> list[str]:
-        """What axe-core finds serious or critical on the screen shown."""
-        found = self.page.evaluate(AXE)["violations"]
-        return [f"{each['id']}: {node['html'][:160]}" for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"]]
-
 
 @pytest.fixture
 def reader(browser, app):
@@ -108,24 +101,22 @@ def reader(browser, app):
     opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
     opened.page.on("websocket", lambda line: line.on("framereceived", lambda frame: opened.told.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))))
     opened.page.goto(app.link)
-    opened.page.evaluate(Axe().axe_script)
     yield opened
     context.close()
 
 
 @pytest.mark.parametrize("stem", list(OUTCOMES))
-def test_from_start_to_take_away_by_keyboard(stem, reader):
-    page, outcomes, found = reader.page, list(OUTCOMES[stem]), [*reader.findings()]
+def test_from_start_to_take_away_by_keyboard(stem, reader, grave):
+    page, outcomes, found = reader.page, list(OUTCOMES[stem]), grave(reader.page)
     reader.press_to(f"a[href$='{stem}']")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/case/{stem}**")
     page.wait_for_function(READY)
-    page.evaluate(Axe().axe_script)
     for step in range(1, page.locator("main > section").count() + 1):
         assert page.evaluate("state.at") == step and page.url.endswith(f"#step-{step}" if step > 1 else f"{stem}#step-1")
         assert step == 1 or page.evaluate("document.activeElement.id") == f"title-{step}"  # read aloud at once
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        found += [f"step {step}: {finding}" for finding in reader.findings()]
+        found += [f"step {step}: {finding}" for finding in grave(page)]
         if page.get_attribute(SHOWN, "data-kind") == "predict":
             page.wait_for_function("state.locked")
             told = outcomes.pop(0)

@@ -10,7 +10,6 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PATIENCE = 60
@@ -103,13 +102,7 @@ def vote(team: Page, choice: str) -> None:
     expect(team.get_by_role("status")).to_contain_text(f"Your vote: {choice}. It is kept.")
 
 
-def grave(page: Page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in ("serious", "critical")]
-
-
-def test_a_vote_a_discussion_a_second_vote_and_the_reveal_by_keyboard(room, visit):
+def test_a_vote_a_discussion_a_second_vote_and_the_reveal_by_keyboard(room, visit, grave):
     console = visit(room.console)
     teams = [visit(f"{room.url}/vote#{token}", screen) for token, screen in zip(room.tokens, (SCREEN, PHONE), strict=True)]
     text = ask_something(console)
@@ -126,7 +119,7 @@ def test_a_vote_a_discussion_a_second_vote_and_the_reveal_by_keyboard(room, visi
     assert [grave(page) for page in (console, *teams)] == [[], [], []]
 
 
-def test_the_pages_on_the_way_in_serve_everybody(room, visit):
+def test_the_pages_on_the_way_in_serve_everybody(room, visit, grave):
     stranger, console = visit(room.url), visit(room.console)
     console.get_by_role("button", name="Tokens and codes").click()
     expect(console.get_by_alt_text("QR code that lets Team 2 in")).to_be_visible()
@@ -160,7 +153,7 @@ def test_html_in_a_name_or_a_question_stays_text(room, visit):
     press(console, "Close it")
 
 
-def test_a_team_reads_a_case_with_the_rooms_bar_on_top(room, visit):
+def test_a_team_reads_a_case_with_the_rooms_bar_on_top(room, visit, grave):
     team, found = visit(f"{room.url}/#{room.tokens[0]}", PHONE), []
     expect(team.get_by_label("Room")).to_contain_text("Team 1")
     found += grave(team)
