@@ -26,8 +26,8 @@ def page(notebook: NotebookNode, title: str) -> str:
 
 @cache
 def _exporter() -> HTMLExporter:
-    """The one exporter of this process: it compiles its templates once."""
-    return HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    """The one exporter of this process: it compiles its templates once, and holds a notebook to its form once, not after every step."""
+    return HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, optimistic_validation=True)
 
 
 def prepare() -> None:

@@ -20,6 +20,7 @@ from traitlets import Any, Float
 
 from helpers.kernel.execution import CELL_TIMEOUT, RUN_TIMEOUT
 from helpers.kernel.guard import guard
+from helpers.kernel.warm import unseen
 from helpers.kernel.warm.provisioner import WarmProvisioner
 
 OUTPUT_LIMIT, KEPT_OUTPUT = 64_000_000, 100_000  # characters of one cell: a cell that prints for ever would fill the memory
@@ -117,6 +118,8 @@ class Client(PapermillNotebookClient):
         """Start the kernel, from the warm server where that can be."""
         self.km.kernel_id = str(uuid4())
         self.km.provisioner = WarmProvisioner(kernel_id=self.km.kernel_id, kernel_spec=self.km.kernel_spec, parent=self.km)
+        if not self.store_widget_state:
+            options["env"] = (options.get("env") or os.environ) | unseen.ASKED
         await super().async_start_new_kernel(**options)
         if self.watch:
             self.watch.how = self.km.provisioner.how

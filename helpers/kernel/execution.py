@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 
+import nbformat
 from nbformat import NotebookNode
 
 from helpers.kernel.slim import without_iri_checks
@@ -64,12 +65,20 @@ def execute(
     cell_timeout, run_timeout: seconds. on_cell: called with the numbers of cells done and of all cells.
     """
     began, watch = perf_counter(), Watch(on_cell)
-    error = _papermill(notebook, parameters, watch=watch, cell_limit=cell_timeout, run_limit=run_timeout)
+    error = _papermill(_bare(notebook), parameters, watch=watch, cell_limit=cell_timeout, run_limit=run_timeout)
+    if watch.notebook:
+        watch.notebook.metadata.papermill["input_path"] = notebook if isinstance(notebook, str) else None  # papermill notes the whole notebook where it got one
     cell = _failed_cell(watch.notebook) if error and watch.notebook else None
     return Executed(watch.notebook, error, cell, perf_counter() - began, watch.how)
 
 
-def _papermill(notebook: NotebookNode | str, parameters: Mapping[str, object], **options) -> Failure | None:
+def _bare(notebook: NotebookNode | str) -> NotebookNode:
+    """The notebook without its outputs: papermill copies and checks it several times over before it clears them."""
+    notebook = nbformat.read(notebook, as_version=4) if isinstance(notebook, str) else notebook
+    return NotebookNode(notebook | {"cells": [NotebookNode(cell | {"outputs": []}) if "outputs" in cell else cell for cell in notebook.cells]})
+
+
+def _papermill(notebook: NotebookNode, parameters: Mapping[str, object], **options) -> Failure | None:
     _warm_up()
     without_iri_checks()
     import papermill  # half a second, which only those who run a notebook pay

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 
+from helpers.kernel.warm import unseen
 from helpers.kernel.warm.wire import Wire
 
 DEATH_SIGNAL = 1  # prctl: which signal comes when the parent dies
@@ -84,6 +85,8 @@ def _kernel(wire: Wire) -> int:
 def _hook_widgets() -> None:
     """What ipywidgets does when it is imported in a kernel. matplotlib needs nothing: it meets its backend at the first figure."""
     sys.modules["ipywidgets"]._handle_ipython()
+    if unseen.asked():
+        unseen.keep_quiet()
 
 
 def _command(asked: str, wire: Wire) -> int:
