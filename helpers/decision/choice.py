@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.decision.information import evpi, evppi, noise_floor
 from helpers.decision.options import NetValues, OptionSummary, advantage, beats, closest_rival, compare, expected
-from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, decision_map, sobol, tornado
+from helpers.decision.sensitivity import DecisionMap, Flip, Means, SobolIndices, Swing, all_flips, at_once, decision_map, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, draw, fix
 from helpers.evidence.estimate import Estimate
 
@@ -28,8 +28,13 @@ class Choice(ABC):
     unknowns: tuple[Assumption, ...]
 
     @abstractmethod
-    def model(self, draws: Draws) -> NetValues:
-        """Net present value of each option per draw."""
+    def model(self, draws: Draws, sets: int = 1) -> NetValues:
+        """Net present value of each option per draw. sets: so many sets of draws, equally long, laid one after the other."""
+
+    @property
+    def means(self) -> Means:
+        """What the options are worth in expectation, under many sets of draws at once."""
+        return at_once(self.model)
 
     @cached_property
     def draws(self) -> Draws:
@@ -112,7 +117,7 @@ class Choice(ABC):
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         """The best option's advantage over its rival, one unknown at a time, widest swing first."""
-        return tornado(self.model, self.fewer, self.unknowns, self.winner, self.rival)
+        return tornado(self.means, self.fewer, self.unknowns, self.winner, self.rival)
 
     @cached_property
     def sobol(self) -> SobolIndices:
@@ -126,7 +131,7 @@ class Choice(ABC):
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
         """Where one unknown alone changes the choice."""
-        return all_flips(self.model, self.first(FEW), self.unknowns)
+        return all_flips(self.means, self.first(FEW), self.unknowns)
 
     def at(self, known: Mapping[str, float]) -> dict[str, float]:
         """What each option is expected to be worth with these unknowns taken as known."""
@@ -134,7 +139,7 @@ class Choice(ABC):
 
     def map_of(self, x: str, xs: Sequence[float], y: str, ys: Sequence[float], known: Mapping[str, float] = MappingProxyType({})) -> DecisionMap:
         """The best option over two unknowns, others taken as known."""
-        return decision_map(self.model, _fixed(draw(self.unknowns, COARSE, self.seed), known), x, xs, y, ys)
+        return decision_map(self.means, _fixed(draw(self.unknowns, COARSE, self.seed), known), x, xs, y, ys)
 
 
 def _fixed(draws: Draws, known: Mapping[str, float]) -> Draws:

@@ -1,6 +1,7 @@
 """What drives a decision: tornado, Sobol indices, flip points and maps of the best option.
 
-A model is any pure function of draws (unknown -> array) that returns the net value of each option (option -> array).
+A model is any pure function of draws (unknown -> array) that returns the net value of each option (option -> array). Most of these ask it for
+what the options are worth in expectation under many sets of draws; a model that takes the sets all at once answers several times faster.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,11 +13,30 @@ from SALib.sample import sobol as sobol_sample
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from helpers.decision.options import NetValues, best, expected
+from helpers.decision.options import NetValues, expected
 from helpers.decision.uncertainty import LUCK, Assumption, Draws, fix
 from helpers.intake.refusal import Refusal
 
 Model = Callable[[Draws], NetValues]
+LOOKS = 3  # a flip is looked for in so many stretches, each at once, the nearest first
+Means = Callable[[Sequence[Draws]], list[dict[str, float]]]  # expected net value of each option, in CNY, under each of several sets of draws
+
+
+def one_by_one(model: Model) -> Means:
+    """The means of a model that takes one set of draws at a time."""
+    return lambda sets: [expected(model(each)) for each in sets]
+
+
+def at_once(model: Callable[[Draws, int], NetValues]) -> Means:
+    """The same of a model that is called a single time: it gets the sets, equally long, laid one after the other, and how many there are."""
+    def means(sets: Sequence[Draws]) -> list[dict[str, float]]:
+        if not sets:
+            return []
+        worth = model({name: np.concatenate([each[name] for each in sets]) for name in sets[0]}, len(sets))
+        columns = np.column_stack([values.reshape(len(sets), -1).mean(axis=1) for values in worth.values()])
+        return [dict(zip(worth, row)) for row in columns.tolist()]
+
+    return means
 
 
 @dataclass(frozen=True)
@@ -35,17 +55,15 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
 
-def tornado(model: Model, draws: Draws, assumptions: Sequence[Assumption], option: str, over: str | None = None) -> tuple[Swing, ...]:
+def tornado(means: Means, draws: Draws, assumptions: Sequence[Assumption], option: str, over: str | None = None) -> tuple[Swing, ...]:
     """One unknown at a time from one end of its 80 % range to the other: the widest swing first.
 
     Returns the expected net value of `option`, or its advantage `over` another one.
     """
-    def value(name: str, at: float) -> float:
-        means = expected(model(fix(draws, name, at)))
-        return means[option] - (means[over] if over else 0.0)
-
-    ends = {a.name: a.quantile([0.1, 0.9]) for a in assumptions}
-    swings = (Swing(name, value(name, low), value(name, high), float(low), float(high)) for name, (low, high) in ends.items())
+    ends = [(a.name, float(end)) for a in assumptions for end in a.quantile([0.1, 0.9])]
+    values = [worth[option] - (worth[over] if over else 0.0) for worth in means([fix(draws, name, end) for name, end in ends])]
+    pairs = zip(ends[::2], ends[1::2], values[::2], values[1::2])
+    swings = (Swing(name, at_low, at_high, low, high) for (name, low), (_, high), at_low, at_high in pairs)
     return tuple(sorted(swings, key=lambda swing: -swing.width))
 
 
@@ -117,14 +135,14 @@ class Flip:
     within_range: bool
 
 
-def flip_points(model: Model, draws: Draws, assumption: Assumption, reach: float = 3.0, factor: float = 20.0, steps: int = 10) -> tuple[Flip, ...]:
+def flip_points(means: Means, draws: Draws, assumption: Assumption, reach: float = 3.0, factor: float = 20.0, steps: int = 10) -> tuple[Flip, ...]:
     """The nearest values on either side of the present one at which another option becomes the best in expectation.
 
     Searches `reach` times the believed range to either side, and for what is above zero up to `factor` times the present value, so that
     also "ten times today's traffic" is found; within floor and ceiling. Empty where nothing flips.
     """
     ends = search_limits(assumption, reach, factor)
-    found = (_flip_towards(model, draws, assumption, end, steps) for end in ends)
+    found = (_flip_towards(means, draws, assumption, end, steps) for end in ends)
     return tuple(flip for flip in found if flip)
 
 
@@ -137,39 +155,40 @@ def search_limits(a: Assumption, reach: float, factor: float) -> tuple[float, fl
     return max(low, a.floor), min(high, a.ceiling)
 
 
-def _flip_towards(model: Model, draws: Draws, a: Assumption, end: float, steps: int) -> Flip | None:
-    def means(value: float) -> dict[str, float]:
-        return expected(model(fix(draws, a.name, value)))
+def _flip_towards(means: Means, draws: Draws, a: Assumption, end: float, steps: int) -> Flip | None:
+    def worth(values: Sequence[float]) -> list[dict[str, float]]:
+        return means([fix(draws, a.name, value) for value in values])
 
     far_off = min(a.centre, end) > 0 and max(a.centre, end) > 3 * min(a.centre, end)
-    grid = (np.geomspace if far_off else np.linspace)(a.centre, end, steps + 1)
-    before = best(model(fix(draws, a.name, a.centre)))
-    for near, far in zip(grid, grid[1:]):
-        after = best(model(fix(draws, a.name, far)))
-        if after != before:
-            return _flip_between(means, a, near, far, before, after)
+    near, before = a.centre, ""
+    for values in np.array_split((np.geomspace if far_off else np.linspace)(a.centre, end, steps + 1), LOOKS):
+        for far, now in zip(values, worth(values)):
+            after = max(now, key=now.get)
+            if before and after != before:
+                return _flip_between(lambda value: worth([value])[0], a, near, far, before, after)
+            near, before = far, after
     return None
 
 
-def _flip_between(means: Callable[[float], dict[str, float]], a: Assumption, near: float, far: float, before: str, after: str) -> Flip:
+def _flip_between(worth: Callable[[float], dict[str, float]], a: Assumption, near: float, far: float, before: str, after: str) -> Flip:
     def lead(value: float) -> float:
-        now = means(value)
-        return now[before] - max(worth for name, worth in now.items() if name != before)
+        now = worth(value)
+        return now[before] - max(money for name, money in now.items() if name != before)
 
     at = near if lead(near) == 0 else far if lead(far) == 0 else brentq(lead, near, far, rtol=1e-4, xtol=1e-4 * abs(far - near))
-    beyond = means(at + 0.01 * (far - near))
+    beyond = worth(at + 0.01 * (far - near))
     after = max((name for name in beyond if name != before), key=beyond.get) if at != far else after
     low, high = a.quantile([0.1, 0.9])
     return Flip(a.name, float(at), "below" if at < a.centre else "above", before, after, a.centre, a.unit, a.meaning, bool(low <= at <= high))
 
 
-def all_flips(model: Model, draws: Draws, assumptions: Sequence[Assumption], reach: float = 3.0, factor: float = 20.0) -> tuple[Flip, ...]:
+def all_flips(means: Means, draws: Draws, assumptions: Sequence[Assumption], reach: float = 3.0, factor: float = 20.0) -> tuple[Flip, ...]:
     """Every unknown's flip points, those within the believed range first, then the nearest relative to that range."""
     def distance(pair: tuple[Assumption, Flip]) -> float:
         a, flip = pair
         return abs(flip.at - a.centre) / max(abs((a.low if flip.at < a.centre else a.high) - a.centre), 1e-300)
 
-    pairs = [(a, flip) for a in assumptions for flip in flip_points(model, draws, a, reach, factor)]
+    pairs = [(a, flip) for a in assumptions for flip in flip_points(means, draws, a, reach, factor)]
     return tuple(flip for _, flip in sorted(pairs, key=distance))
 
 
@@ -198,19 +217,10 @@ class DecisionMap:
         return self.worth[..., self.options.index(option)]
 
 
-def decision_map(model: Model, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float], at_once: bool = False) -> DecisionMap:
-    """What each option is worth in expectation at each pair of values of unknowns x and y; a third one is fixed in the draws beforehand.
-
-    at_once: the model is called a single time, with the draws of all cells laid one after the other (much faster). It must then treat each
-    draw by itself, or know of the len(xs) x len(ys) groups.
-    """
+def decision_map(means: Means, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:
+    """What each option is worth in expectation at each pair of values of unknowns x and y; a third one is fixed in the draws beforehand."""
     if x == y:
         raise Refusal("both axes are the same unknown", f"map of '{x}'", "choose two different ones")
-    cells = [fix(fix(draws, x, a), y, b) for b in ys for a in xs]
-    if at_once:
-        values = model({name: np.concatenate([cell[name] for cell in cells]) for name in draws})
-        worth = [column.reshape(len(cells), -1).mean(axis=1) for column in values.values()]
-    else:
-        means = [expected(model(cell)) for cell in cells]
-        values, worth = means[0], [[cell[name] for cell in means] for name in means[0]]
-    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(values), np.array(worth).T.reshape(len(ys), len(xs), -1))
+    worth = means([fix(fix(draws, x, a), y, b) for b in ys for a in xs])
+    table = np.array([list(cell.values()) for cell in worth]).reshape(len(ys), len(xs), -1)
+    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(worth[0]), table)

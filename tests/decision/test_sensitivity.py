@@ -16,6 +16,9 @@ def model(draws):
     return {"act": draws["a"] * 2 - draws["b"], "wait": 0 * draws["a"], "half": draws["a"] - 0.25 * draws["b"]}
 
 
+MEANS = sens.one_by_one(model)
+
+
 def test_ishigami_analytic(published):
     entry = published("sobol_ishigami")
     got, expected = sens.ishigami_indices(entry["inputs"]["a"], entry["inputs"]["b"]), entry["expected"]
@@ -52,20 +55,20 @@ def test_a_tests_luck_is_drawn_along_and_left_over():
 
 def test_tornado_by_hand():
     draws = draw([A, B, C], 1024)
-    first, second, third = sens.tornado(model, draws, [C, B, A], "act")
+    first, second, third = sens.tornado(MEANS, draws, [C, B, A], "act")
     assert (first.name, second.name, third.name) == ("a", "b", "c")
     assert (first.at_low, first.at_high) == pytest.approx((-3, 5), abs=0.01)
     assert second.width == pytest.approx(1) and third.width == 0
-    over = sens.tornado(model, draws, [A], "act", over="half")[0]
+    over = sens.tornado(MEANS, draws, [A], "act", over="half")[0]
     assert (over.at_low, over.at_high) == pytest.approx((-1.75, 2.25), abs=0.01)
 
 
 def test_flips_are_found_where_they_were_put_in_both_directions():
     draws = draw([A, B], 512)
-    below, = sens.flip_points(model, draws, A)  # a = 1: act; half leads below a = 0.75, wait below 0.25
+    below, = sens.flip_points(MEANS, draws, A)  # a = 1: act; half leads below a = 0.75, wait below 0.25
     assert (below.before, below.after, below.direction) == ("act", "half", "below")
     assert below.at == pytest.approx(0.75, abs=0.01) and below.within_range
-    above, = sens.flip_points(model, draws, B)  # half leads above b = 4/3
+    above, = sens.flip_points(MEANS, draws, B)  # half leads above b = 4/3
     assert (above.after, above.direction) == ("half", "above") and above.at == pytest.approx(4 / 3, abs=0.01)
 
 
@@ -74,14 +77,14 @@ def test_both_sides_of_one_unknown():
         return {"in": 1 - draws["a"] ** 2, "out": 0 * draws["a"]}
 
     x = Assumption("a", -0.5, 0.5)
-    below, above = sens.flip_points(middle, draw([x], 64), x)
+    below, above = sens.flip_points(sens.one_by_one(middle), draw([x], 64), x)
     assert (below.at, above.at) == pytest.approx((-1, 1), abs=1e-3) and not above.within_range
-    assert sens.flip_points(middle, draw([x], 64), x, reach=1.5) == ()
+    assert sens.flip_points(sens.one_by_one(middle), draw([x], 64), x, reach=1.5) == ()
 
 
 def test_positive_unknowns_are_searched_by_factors_so_that_ten_times_the_traffic_is_found():
     traffic = Assumption("traffic", 99, 101, floor=0)
-    flip, = sens.flip_points(lambda d: {"wait": 0 * d["traffic"], "build": d["traffic"] - 1000}, draw([traffic], 64), traffic)
+    flip, = sens.flip_points(sens.one_by_one(lambda d: {"wait": 0 * d["traffic"], "build": d["traffic"] - 1000}), draw([traffic], 64), traffic)
     assert (flip.after, flip.direction) == ("build", "above") and flip.at == pytest.approx(1000, rel=1e-3)
     assert sens.search_limits(traffic, 3, 20) == (5, 2000)
     assert sens.search_limits(Assumption("s", 0.2, 0.4, floor=0.1, ceiling=1.0), 3, 20) == (0.1, 1.0)
@@ -89,21 +92,21 @@ def test_positive_unknowns_are_searched_by_factors_so_that_ten_times_the_traffic
 
 def test_flips_stop_at_floor_and_are_ordered_by_nearness():
     floored = Assumption("a", 0.9, 1.1, floor=0.8)
-    flips = sens.all_flips(model, draw([floored, B], 512), [floored, B])
+    flips = sens.all_flips(MEANS, draw([floored, B], 512), [floored, B])
     assert [flip.name for flip in flips] == ["b"]
-    both = sens.all_flips(model, draw([A, B], 512), [A, B])
+    both = sens.all_flips(MEANS, draw([A, B], 512), [A, B])
     assert [flip.name for flip in both] == ["a", "b"]
 
 
 def test_map_of_the_best_option():
     draws = draw([A, B], 128)
-    got = sens.decision_map(model, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2])
+    got = sens.decision_map(MEANS, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2])
     assert [got.options[i] for i in got.winner[0]] == ["wait", "half", "act"]
     assert got.winner.shape == got.lead.shape == (2, 3)
     assert got.lead[0, 2] == pytest.approx((6 - 1) - (3 - 0.25))
     assert got.value("act")[0] == pytest.approx([-3, 0, 5])
-    at_once = sens.decision_map(model, draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2], at_once=True)
+    at_once = sens.decision_map(sens.at_once(lambda laid, sets: model(laid)), draws, "a", [-1.0, 0.5, 3.0], "b", [1.0, 1.2])
     np.testing.assert_allclose(at_once.worth, got.worth)
     assert at_once.options == got.options
     with pytest.raises(Refusal, match="same unknown"):
-        sens.decision_map(model, draws, "a", [1], "a", [1])
+        sens.decision_map(MEANS, draws, "a", [1], "a", [1])

@@ -194,13 +194,12 @@ def pilot_standard_error(draws: Draws, plan: MarketingPlan) -> float:
 
 
 def net_values(
-    draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0, groups: int = 1,
+    draws: Draws, plan: MarketingPlan = MarketingPlan(), options: Sequence[MarketingOption] = OPTIONS, seed: int = 0, sets: int = 1,
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """Net present value of each option per draw, against doing nothing, in CNY.
 
     A pilot's value: in each draw the pilot shows the lift with its own error, and the option best on what is then expected is chosen,
-    as late as the pilot makes it. groups: so many sets of beliefs laid one after the other, equally long; what is expected is expected within
-    each. Raises Refusal where a pilot stands alone or outlasts the horizon.
+    as late as the pilot makes it. sets: so many sets of draws laid one after the other, equally long; what is expected is expected within each. Raises Refusal where a pilot stands alone or outlasts the horizon.
     """
     settled, pilots = [o for o in options if not o.pilot], [o for o in options if o.pilot]
     if pilots and (not settled or plan.pilot_ends >= plan.months):
@@ -209,8 +208,8 @@ def net_values(
     worth = np.concatenate([_worth(today(part, plan), settled, bool(pilots)) for part in parts(draws)])
     values = dict(zip([option.name for option in settled], worth.T))
     if pilots:
-        sets = zip(parts(draws, len(worth) // groups), np.split(worth[:, len(settled):], groups))
-        values |= dict.fromkeys([option.name for option in pilots], np.concatenate([_pilot_value(part, plan, later, seed) for part, later in sets]))
+        each = zip(parts(draws, len(worth) // sets), np.split(worth[:, len(settled):], sets))
+        values |= dict.fromkeys([option.name for option in pilots], np.concatenate([_pilot_value(part, plan, later, seed) for part, later in each]))
     return {option.name: values[option.name] for option in options}
 
 

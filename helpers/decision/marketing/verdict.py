@@ -86,9 +86,9 @@ class Verdict(Choice):
         """The four options, and those that the parameters add."""
         return OPTIONS + options_of(self.values["other_options"])
 
-    def model(self, draws: Draws) -> dict[str, np.ndarray]:
+    def model(self, draws: Draws, sets: int = 1) -> dict[str, np.ndarray]:
         """Net present value of each option per draw."""
-        return net_values(draws, self.plan, self.options, self.seed)
+        return net_values(draws, self.plan, self.options, self.seed, sets)
 
     # What knowing more is worth
 

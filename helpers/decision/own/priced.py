@@ -48,8 +48,8 @@ class Priced(Choice):
     count: int
     seed: int
 
-    def model(self, draws: Draws) -> NetValues:
-        """Net present value of each option per draw."""
+    def model(self, draws: Draws, sets: int = 1) -> NetValues:
+        """Net present value of each option per draw, each by itself."""
         return net_values(draws, self.options, self.terms)
 
     @cached_property

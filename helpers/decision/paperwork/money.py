@@ -1,6 +1,6 @@
 """The plan in money: what is believed and measured, the options' values over common draws, what drives them, and what would flip the choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from helpers.decision.choice import FEW, Choice
 from helpers.decision.paperwork.measured import Measured
 from helpers.decision.paperwork.options import Flows, PayingBack, all_flows, net_values, paying_back
 from helpers.decision.paperwork.plan import ASSUMPTIONS, OPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
-from helpers.decision.sensitivity import DecisionMap, Flip, SobolIndices, Swing, all_flips, sobol, tornado
+from helpers.decision.sensitivity import Flip, SobolIndices, Swing, all_flips, sobol, tornado
 from helpers.decision.uncertainty import Assumption, Draws, with_ranges
 from helpers.evidence.estimate import Estimate
 
@@ -48,8 +48,8 @@ class Money(Choice):
         """Money by month of each option."""
         return all_flows(self.draws, self.plan, self.options)
 
-    def model(self, draws: Draws) -> dict[str, np.ndarray]:
-        """Net present values of the options under these draws."""
+    def model(self, draws: Draws, sets: int = 1) -> dict[str, np.ndarray]:
+        """Net present values of the options per draw, each by itself."""
         return net_values(draws, self.plan, self.options)
 
     @property
@@ -65,7 +65,7 @@ class Money(Choice):
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         """The tornado of the option in focus, widest swing first."""
-        return tornado(self.model, self.first(FEW), self.unknowns, self.focus)
+        return tornado(self.means, self.first(FEW), self.unknowns, self.focus)
 
     @cached_property
     def sobol(self) -> SobolIndices:
@@ -76,14 +76,4 @@ class Money(Choice):
     def flips(self) -> tuple[Flip, ...]:
         """Where the choice changes as one of the weightiest unknowns moves."""
         weightiest = {swing.name for swing in self.swings[:WEIGHTIEST]}
-        return all_flips(self.model, self.first(FEW), [each for each in self.unknowns if each.name in weightiest])
-
-
-def map_over(money: Money, draws: Draws, x: str, xs: Sequence[float], y: str, ys: Sequence[float]) -> DecisionMap:
-    """What each option is worth over two unknowns, all cells in one go: the draws are laid side by side, cell by cell."""
-    size, cells = len(next(iter(draws.values()))), len(xs) * len(ys)
-    across, up = (grid.ravel() for grid in np.meshgrid(xs, ys))
-    laid = {name: np.tile(column, cells) for name, column in draws.items()} | {x: np.repeat(across, size), y: np.repeat(up, size)}
-    worth = money.model(laid)
-    means = [value.reshape(len(ys), len(xs), size).mean(axis=2) for value in worth.values()]
-    return DecisionMap(np.asarray(xs, float), np.asarray(ys, float), tuple(worth), np.stack(means, axis=2))
+        return all_flips(self.means, self.first(FEW), [each for each in self.unknowns if each.name in weightiest])

@@ -5,9 +5,8 @@ import pandas as pd
 
 from helpers.decision.money import CONVENTIONS, linear_cash_fallacy
 from helpers.decision.paperwork.case import PaperworkCase
-from helpers.decision.paperwork.money import map_over
 from helpers.decision.paperwork.options import Flows
-from helpers.decision.sensitivity import DecisionMap
+from helpers.decision.sensitivity import DecisionMap, decision_map
 from helpers.decision.uncertainty import Assumption, draw, fix
 from helpers.decision.wording import capital, percent, span
 from helpers.lesson import words
@@ -165,7 +164,7 @@ def _map(case: PaperworkCase, rework: float, explaining: float) -> DecisionMap:
     draws = draw(money.unknowns, MAP_DRAWS, money.seed)
     draws = fix(fix(draws, "standard_rework_cut", rework / 100), "standard_explain_cut", explaining / 100)
     clients = next(each.centre for each in money.unknowns if each.name == "clients_per_month")
-    return map_over(money, draws, "clients_per_month", np.linspace(0.4, 1.6, MAP_SIZE) * clients, "standard_adoption", np.linspace(0, 1, MAP_SIZE))
+    return decision_map(money.means, draws, "clients_per_month", np.linspace(0.4, 1.6, MAP_SIZE) * clients, "standard_adoption", np.linspace(0, 1, MAP_SIZE))
 
 
 @beside("measure_next")

@@ -9,7 +9,7 @@ from helpers.decision import information as info
 from helpers.decision.marketing import options as mo
 from helpers.decision.marketing import pilot as mp
 from helpers.decision.options import best, expected, probability_best
-from helpers.decision.sensitivity import decision_map, flip_points, sobol
+from helpers.decision.sensitivity import at_once, decision_map, flip_points, one_by_one, sobol
 from helpers.decision.uncertainty import draw, fix, with_ranges
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
@@ -152,14 +152,14 @@ def test_flips_lead_to_building_when_new_readers_are_many_times_as_many():
     draws, traffic = drawn({name: (0, 0) for name in DULL_CONTENT}, 256), next(a for a in ALL if a.name == "new_readers_per_month")
     settled = [option for option in mo.OPTIONS if not option.pilot]
     for options, after in ((settled, "build as asked"), (mo.OPTIONS, "pilot with holdout")):  # at the border a pilot is worth most
-        above = [flip for flip in flip_points(lambda d: mo.net_values(d, CAPPED, options), draws, traffic, factor=200) if flip.direction == "above"]
+        above = [flip for flip in flip_points(one_by_one(lambda d: mo.net_values(d, CAPPED, options)), draws, traffic, factor=200) if flip.direction == "above"]
         assert (above[0].before, above[0].after) == ("do nothing", after) and above[0].at > 5_000
 
 
 def test_a_map_drawn_at_once_is_the_map_drawn_cell_by_cell():
     draws, lifts, traffic = drawn(PILOT, 128), [0.0, 0.02, 0.05], [100.0, 400.0]
-    slow = decision_map(lambda d: mo.net_values(d, CAPPED), draws, "module_lift", lifts, "new_readers_per_month", traffic)
-    fast = decision_map(lambda d: mo.net_values(d, CAPPED, groups=6), draws, "module_lift", lifts, "new_readers_per_month", traffic, at_once=True)
+    slow = decision_map(one_by_one(lambda d: mo.net_values(d, CAPPED)), draws, "module_lift", lifts, "new_readers_per_month", traffic)
+    fast = decision_map(at_once(lambda d, sets: mo.net_values(d, CAPPED, sets=sets)), draws, "module_lift", lifts, "new_readers_per_month", traffic)
     np.testing.assert_allclose(fast.worth, slow.worth)
     assert len(set(fast.winner.ravel())) > 1
 

@@ -13,7 +13,7 @@ from helpers.decision.paperwork import options as pm
 from helpers.decision.money import linear_cash_fallacy, npv
 from helpers.decision.options import best, expected, probability_best
 from helpers.decision.paperwork.plan import ASSUMPTIONS, NOTHING, OPTIONS, PaperworkOption, PaperworkPlan, measured_unknowns
-from helpers.decision.sensitivity import decision_map
+from helpers.decision.sensitivity import decision_map, one_by_one
 from helpers.decision.uncertainty import draw, fix, with_ranges
 from helpers.evidence.estimate import Estimate
 from helpers.intake.refusal import Refusal
@@ -195,6 +195,6 @@ def test_todays_staff_gives_the_margin_that_keeps_it():
 def test_break_even_map_grows_with_volume_adoption_and_rework_reduction():
     draws = drawn(STILL, 64)
     for rework in (0.2, 0.6):
-        got = decision_map(lambda d: pm.net_values(d, PLAN, [NOTHING, OPTIONS[4]]), fix(draws, "standard_rework_cut", rework), "clients_per_month", [70, 140, 280], "standard_adoption", [0.1, 0.5, 0.9])
+        got = decision_map(one_by_one(lambda d: pm.net_values(d, PLAN, [NOTHING, OPTIONS[4]])), fix(draws, "standard_rework_cut", rework), "clients_per_month", [70, 140, 280], "standard_adoption", [0.1, 0.5, 0.9])
         worth = got.value("standardise")
         assert worth[0, 0] < 0 and worth[2, 1] > worth[0, 1] and worth[2, 2] > worth[2, 1] > worth[2, 0]
