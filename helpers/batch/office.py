@@ -1,6 +1,7 @@
 """What office programs open, beside a run's pages: the memo as a Word document, its tables as an Excel workbook."""
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 
 def office_files(tables: Mapping[str, object], findings: Sequence[Mapping]) -> dict[str, bytes]:
@@ -15,3 +16,9 @@ def office_files(tables: Mapping[str, object], findings: Sequence[Mapping]) -> d
 
     sheets = [option_sheet(options_of_data(tables["options"])), claim_sheet(claims_of_data(tables["claims"])), finding_sheet(findings)]
     return {"memo.docx": memo_docx(memo_of_data(tables["memo"])), "findings.xlsx": tables_xlsx(sheets)}
+
+
+def prepare() -> None:
+    """Load those libraries before they are needed."""
+    for name in ("sheets", "word", "workbook"):
+        import_module(f"helpers.decision.export.{name}")

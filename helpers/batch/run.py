@@ -6,13 +6,16 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import nbformat
 from nbformat import NotebookNode
 from tqdm import tqdm
 
 from helpers.batch.office import office_files
+from helpers.batch.office import prepare as prepare_office
 from helpers.batch.page import page
+from helpers.batch.page import prepare as prepare_page
 from helpers.intake.refusal import Refusal
 from helpers.kernel.execution import execute
 from helpers.lesson.scraps import MEMO_PAGE, MEMO_TABLES, scraps_of
@@ -75,8 +78,16 @@ def _execute(notebook: Path, parameters: Mapping[str, object], progress: bool) -
 
 
 def _show(bar: tqdm, cells: int, of: int) -> None:
+    if cells == 1:  # the kernel is at work for a while, and this process waits
+        Thread(target=_prepare, daemon=True).start()
     bar.total = of
     bar.update(cells - bar.n)
+
+
+def _prepare() -> None:
+    """Load what makes the page and the office files."""
+    prepare_page()
+    prepare_office()
 
 
 def _json(scraps: Mapping[str, object]) -> str:

@@ -1,9 +1,10 @@
-"""What the server imports: what a kernel needs, what our notebooks use, and what a command line needs that runs them; and the shipped logs, read."""
+"""What the server imports: first what a kernel needs and our notebooks use, then what a command line needs that runs them; and the shipped logs, read."""
 
 import importlib
 import os
 import pkgutil
 from collections.abc import Callable
+from functools import partial
 
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
           "tornado.platform.asyncio", "psutil", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets")  # fmt: skip
@@ -14,20 +15,24 @@ INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def preload() -> None:
-    """Import everything, as a kernel would: with the backend for figures in cells chosen before matplotlib is there."""
+    """Import what kernels need, as a kernel would: with the backend for figures in cells chosen before matplotlib is there."""
     from helpers.kernel.slim import without_iri_checks
 
     without_iri_checks()
     chosen = os.environ.setdefault("MPLBACKEND", INLINE)
-    for name in (*KERNEL, *NOTEBOOKS, *COMMANDS):
+    for name in (*KERNEL, *NOTEBOOKS):
         _import(name)
     if chosen == INLINE:
         del os.environ["MPLBACKEND"]
 
 
 def preparations() -> list[Callable[[], None]]:
-    """What all runs share, to be worked out when nobody waits: shipped logs, letters of figures, templates of pages."""
-    return [importlib.import_module(name).prepare for name in PREPARED]
+    """What all runs share, to be done when nobody waits: shipped logs, letters of figures, templates of pages; and what command lines import."""
+    return [*(partial(_prepared, name) for name in PREPARED), *(partial(_import, name) for name in COMMANDS)]
+
+
+def _prepared(name: str) -> None:
+    importlib.import_module(name).prepare()
 
 
 def _import(name: str) -> None:

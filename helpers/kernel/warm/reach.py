@@ -22,13 +22,14 @@ def wanted() -> bool:
     return sys.platform == "linux" and os.environ.get("CASEBOOK_KERNELS") != "plain"
 
 
-def begin() -> None:
-    """Start the server if there is none, and don't wait for it. Raises Doubt."""
+def begin() -> bool:
+    """Start the server if there is none, and don't wait for it; whether there was one. Raises Doubt."""
     address = place.address()
     if wire := _connected(address):
         wire.close()
     else:
         _start(address)
+    return bool(wire)
 
 
 def dismiss() -> None:

@@ -14,11 +14,14 @@ FORWARDED = (signal.SIGINT, signal.SIGTERM)
 def handed_over(module: str, function: str) -> int | None:
     """The exit code of `function` in a warm process, with the arguments, folder, environment and terminal of this one; None where it must be called here.
 
-    It returns an exit code, or None for success.
+    It returns an exit code, or None for success. Where no server is up yet, this process is sooner ready than one of the server's would be: each
+    imports its own part at the same time.
     """
     if not reach.wanted():
         return None
     try:
+        if not reach.begin():
+            return None
         wire, pid = reach.ask(f"{module}:{function}", sys.argv, os.getcwd(), dict(os.environ), (0, 1, 2))
     except (Doubt, OSError):
         return None  # why is told where the kernel starts
