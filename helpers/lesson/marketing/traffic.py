@@ -146,8 +146,8 @@ def by_group(case: MarketingCase) -> Explorer:
 
 @drawn
 def _by_group(case: MarketingCase, by: str) -> Picture:
-    table = case.shares_by(by)
-    table = table.assign(group=table["group"].astype(int)) if by == "depth" else table
+    every = case.shares_by(by)
+    table = every.assign(group=every["group"].astype(int)) if by == "depth" else every
     table = table.sort_values("group" if by in ("depth", "month") else "reads", ascending=by in ("depth", "month"), kind="stable").head(MOST_GROUPS)
     table = table.assign(group=table["group"].astype(str))
     figure, axes = canvas(height=1.2 + 0.3 * len(table))
@@ -160,6 +160,7 @@ def _by_group(case: MarketingCase, by: str) -> Picture:
     top, bottom = told.loc[told["share"].idxmax()], told.loc[told["share"].idxmin()]
     numbers = {f"most, {by} {top['group']}": words.number(top["share"], "share"), f"least, {by} {bottom['group']}": words.number(bottom["share"], "share")}
     title = f"By {by} the new share runs from {words.number(bottom['share'], 'share')} to {words.number(top['share'], 'share')}"
+    title += f", among {len(table)} of {len(every)}" if len(table) < len(every) else ""
     return Picture(figure, title, f"Points with intervals per {by}. {title}.", numbers)
 
 

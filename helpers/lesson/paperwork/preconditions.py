@@ -56,11 +56,11 @@ def _readiness(ready: Readiness, waterline: float) -> Picture:
     named(axes, list(table["document"]))
     axes.tick_params(axis="y", labelleft=False)
     axes.set(xlabel="readiness, 0 to 1 (lines: 95 % interval)", xlim=(0, 1))
-    first, below = table.iloc[0], list(table.loc[~above, "document"])
-    title = f"{above.sum()} of {len(table)} documents are ready for a standard" + (f"; not yet: {words.listed(below[:3])}" if below else "")
-    last = table.iloc[-1]
+    every = ready.table  # also those for which the picture has no room
+    first, last, below = every.iloc[0], every.iloc[-1], list(every.loc[~(every["readiness"] >= waterline), "document"])
+    title = f"{len(every) - len(below)} of {len(every)} documents are ready for a standard" + (f"; not yet: {words.listed(below[:3])}" if below else "")
     numbers = {"readiest": f"{first['document']}, {first['readiness']:.2f}", "least ready": f"{last['document']}, {last['readiness']:.2f}"}
-    numbers["above the waterline"] = str(above.sum())
+    numbers["above the waterline"] = str(len(every) - len(below))
     return Picture(figure, title, f"Per document: five scores, and readiness with its interval against a waterline. {title}.", numbers)
 
 
