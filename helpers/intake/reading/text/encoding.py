@@ -24,6 +24,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 SAMPLE = 1 << 16  # bytes of letters beyond ASCII from which the encoding is told
+PIECE = 8 << 20  # bytes of a large file that are looked at at a time
 PLAUSIBLE = 0.5  # below it no encoding makes words of the letters
 NO_FILES = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"}  # of addresses and program code
 BEYOND = re.compile(rb"[\x80-\xff]")
@@ -189,6 +190,8 @@ def _encoding_in(content: mmap.mmap, file: Path) -> tuple[str, tuple[str, ...]]:
     head = content[:SAMPLE]
     if wide := next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None) or (_two_bytes_a_letter(head) if b"\0" in head else None):
         return wide, (f"encoding {wide}",)
+    if _is_ascii(file):
+        return "utf-8", ("encoding utf-8",)
     broken = broken_at(file, "utf-8")
     if broken is None:
         sample = _lines_beyond_ascii(content)
@@ -203,11 +206,16 @@ def _encoding_in(content: mmap.mmap, file: Path) -> tuple[str, tuple[str, ...]]:
     return encoding, (f"encoding {encoding}", *found[1])
 
 
+def _is_ascii(file: Path) -> bool:
+    with open(file, "rb") as opened:
+        return all(content.isascii() for content in iter(lambda: opened.read(PIECE), b""))
+
+
 def broken_at(file: Path, encoding: str) -> int | None:
     """The byte about which a file stops being text in an encoding; None where all of it is."""
     decoder, place = codecs.getincrementaldecoder(encoding)(), 0
     with open(file, "rb") as opened:
-        while content := opened.read(8 << 20):
+        while content := opened.read(PIECE):
             try:
                 decoder.decode(content)
             except UnicodeDecodeError as error:
