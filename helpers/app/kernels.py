@@ -1,8 +1,10 @@
 """Kernels that are ready before anybody asks, each belonging to one reader."""
 
 import asyncio
+import threading
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 
 from jupyter_core.utils import ensure_async
@@ -29,7 +31,7 @@ class ForkedKernel(ServerKernelManager):
     """A kernel that is forked from the server that has imported everything, where that can be: all share what it has in memory."""
 
     async def _async_pre_start_kernel(self, **options):
-        if self.provisioner is None and await asyncio.to_thread(_can_fork):
+        if self.provisioner is None and await _apart(_can_fork):
             self.kernel_id = self.kernel_id or options.pop("kernel_id")
             self.provisioner = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
         return await super()._async_pre_start_kernel(**options)
@@ -41,6 +43,20 @@ def _can_fork() -> bool:
         return reach.wanted() and not reach.connection().close()
     except Doubt:
         return False
+
+
+async def _apart(ask: Callable[[], bool]) -> bool:
+    """The answer of a function that may take long, asked in a thread that nobody waits for when the app ends."""
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+
+    def tell() -> None:
+        said = ask()
+        with suppress(RuntimeError):  # the app has ended meanwhile
+            loop.call_soon_threadsafe(lambda: answer.done() or answer.set_result(said))
+
+    threading.Thread(target=tell, daemon=True).start()
+    return await answer
 
 
 class WarmKernels(AsyncMappingKernelManager):

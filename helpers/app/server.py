@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import nbformat
+from jupyter_core.utils import run_sync
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -190,8 +191,9 @@ class Casebook(Voila):
         super().listen()
 
     def stop(self) -> None:
-        """End, and all kernels with it. One that is just beginning can't be told; it ends by itself, once it finds its parent gone."""
+        """End, and all kernels with it, at once: what was committed is in the store. One that is just beginning can't be told; it ends by itself, once it finds its parent gone."""
         try:
+            run_sync(self.kernel_manager.shutdown_all)(now=True)  # before the files go by which they are reached: else each is waited for in vain
             super().stop()
         except Exception as fault:
             self.log.info("not every kernel could be told to end: %r", fault)

@@ -1,11 +1,15 @@
 """Kernels that wait for readers: one that failed to begin, or died while it waited, is nobody's; the reader gets the next one."""
 
 import asyncio
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from voila.app import Voila
 
 from helpers.app.kernels import TRIES, WarmKernels
+from helpers.app.server import Casebook
 
 
 class Tried(WarmKernels):
@@ -58,3 +62,24 @@ def test_one_that_dies_as_it_begins_is_not_waited_for(monkeypatch):
 
     with ThreadPoolExecutor(1) as apart, pytest.raises(RuntimeError, match="died as it began"):
         apart.submit(asyncio.run, dying()).result(timeout=10)
+
+
+def test_an_app_that_ends_waits_for_no_server_that_is_just_starting():
+    waits = "import asyncio, time; from helpers.app.kernels import _apart; asyncio.run(asyncio.wait_for(_apart(lambda: time.sleep(3600)), 0.1))"
+    ended = subprocess.run([sys.executable, "-c", waits], capture_output=True, text=True, timeout=60)
+    assert ended.stderr.strip().endswith("TimeoutError")
+
+
+def test_kernels_end_at_once_while_they_can_still_be_told(monkeypatch):
+    done = []
+
+    class Told:
+        async def shutdown_all(self, now: bool = False) -> None:
+            done.append("told" if now else "asked")
+
+    monkeypatch.setattr(Voila, "stop", lambda app: done.append("files removed"))
+    app = Casebook()
+    app.kernel_manager = Told()
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(app.stop).result()
+    assert done == ["told", "files removed"]
