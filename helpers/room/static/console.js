@@ -86,7 +86,7 @@ function calibration() {
 }
 
 function table(titles, rows) {
-  const head = titles.map((title, place) => element("th", { scope: "col", class: place === 1 && titles.length > 2 ? "number" : "" }, title));
+  const head = titles.map((title, place) => element("th", { scope: "col", class: place > 0 && titles.length > 2 ? "number" : "" }, title));
   return element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
 }
 
@@ -136,6 +136,7 @@ find("show-tokens").addEventListener("click", async () => {
   say(find("tokens-address"), address);
   redraw(find("cards"), teams, () => teams.map(({ name, token, code }) => element("div", {}, element("h3", {}, name), element("img", { src: code, alt: `QR code that lets ${name} in` }), element("div", { class: "token" }, token))));
   find("tokens").showModal();
+  find("tokens").scrollTop = 0; // its buttons are below the cards
 });
 find("hide-tokens").addEventListener("click", () => find("tokens").close());
 find("print").addEventListener("click", () => print());
