@@ -4,11 +4,13 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.intake.places import DATA
 
 Names = Mapping[str, tuple[str, ...]]
+MOST, LONGEST = 1 << 16, 40  # names that are remembered; words of a name that are looked at
 
 
 def known_names(case: str, part: str, folder: Path = DATA) -> dict[str, tuple[str, ...]]:
@@ -18,6 +20,7 @@ def known_names(case: str, part: str, folder: Path = DATA) -> dict[str, tuple[st
     return {row["ours"]: tuple(dict.fromkeys(plain(name) for name in (row["ours"], *row["theirs"].split("|")))) for row in rows}
 
 
+@lru_cache(MOST)
 def plain(name: str) -> str:
     """A name as it is compared: half-width, lower case, letters and digits only."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).lower())
@@ -36,7 +39,12 @@ def ours_within(name: str, known: Names) -> tuple[str, ...]:
 
 def longest_within(name: str, names: Iterable[str]) -> int:
     """The length of the longest of these names that is a word of `name` (English) or a part of it (Chinese), 0 where none is."""
-    whole = plain(name)
-    words = [plain(word) for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) if plain(word)]
-    runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    whole, runs = plain(name), _runs(name)
     return max((len(each) for each in names if (len(each) > 2 and each in runs if each.isascii() else each in whole)), default=0)
+
+
+@lru_cache(MOST)
+def _runs(name: str) -> frozenset[str]:
+    """The words of a name, and what neighbouring ones make together."""
+    words = [plain(word) for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name)[:LONGEST] if plain(word)]
+    return frozenset("".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))

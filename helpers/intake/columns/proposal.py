@@ -111,14 +111,16 @@ def _by_content(frame: pd.DataFrame, ours: Column, free: list[str], words: Names
     if ours.type == "time" and ours.name == "time":
         tests["time"] = looks_like_times, "holds times"
     if ours.name in ("event", "activity"):
+        free = [name for name in free if _may_be_few(frame[name])]
         free = sorted(free, key=lambda name: (not _holds_words(frame[name], words), frame[name].nunique()))
         tests[ours.name] = _is_a_few_words, "holds a few words that recur"
     if ours.name in WHOSE:
+        free = [name for name in free if _spread(frame[name]).nunique() > 1]
         free = sorted(free, key=lambda name: -frame[name].nunique())
         tests[ours.name] = _recurs, "holds many values that recur"
     test, reason = tests.get(ours.name, (None, ""))
-    fits = [name for name in free if test and test(frame[name])]
-    return Proposed(ours.name, fits[0], False, f"it {reason}") if fits else None
+    fit = next((name for name in free if test and test(frame[name])), None)
+    return Proposed(ours.name, fit, False, f"it {reason}") if fit is not None else None
 
 
 def looks_like_times(cells: pd.Series) -> bool:
@@ -142,11 +144,14 @@ def _all_in(cells: pd.Series, words: set[str]) -> bool:
     return bool(found) and found <= words
 
 
+def _may_be_few(cells: pd.Series) -> bool:
+    sample = _spread(cells)
+    return 1 < sample.nunique() <= min(MOST_KINDS, len(sample) / 3)
+
+
 def _is_a_few_words(cells: pd.Series) -> bool:
     sample = _spread(cells)
-    if not 1 < sample.nunique() <= min(MOST_KINDS, len(sample) / 3):
-        return False
-    return not pd.to_numeric(sample, errors="coerce").notna().any() and not looks_like_times(sample)
+    return _may_be_few(cells) and not pd.to_numeric(sample, errors="coerce").notna().any() and not looks_like_times(sample)
 
 
 def _holds_words(cells: pd.Series, words: Names) -> bool:
