@@ -1,14 +1,13 @@
 """Kernels that wait for readers: one that failed to begin, or died while it waited, is nobody's; the reader gets the next one."""
 
 import asyncio
-import subprocess
-import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from voila.app import Voila
 
-from helpers.app.kernels import TRIES, WarmKernels
+from helpers.app.kernels import TRIES, WarmKernels, _apart
 from helpers.app.server import Casebook
 
 
@@ -65,9 +64,16 @@ def test_one_that_dies_as_it_begins_is_not_waited_for(monkeypatch):
 
 
 def test_an_app_that_ends_waits_for_no_server_that_is_just_starting():
-    waits = "import asyncio, time; from helpers.app.kernels import _apart; asyncio.run(asyncio.wait_for(_apart(lambda: time.sleep(3600)), 0.1))"
-    ended = subprocess.run([sys.executable, "-c", waits], capture_output=True, text=True, timeout=60)
-    assert ended.stderr.strip().endswith("TimeoutError")
+    before, hold, answered = set(threading.enumerate()), threading.Event(), []
+
+    async def ends() -> None:
+        await asyncio.wait_for(_apart(lambda: answered.append(hold.wait(20))), 0.05)
+
+    with ThreadPoolExecutor(1) as apart, pytest.raises(TimeoutError):
+        apart.submit(asyncio.run, ends()).result()
+    left = [one for one in threading.enumerate() if one not in before and one.is_alive()]
+    assert answered == [] and left and all(one.daemon for one in left)
+    hold.set()
 
 
 def test_kernels_end_at_once_while_they_can_still_be_told(monkeypatch):
