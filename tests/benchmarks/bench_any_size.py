@@ -1,8 +1,8 @@
 """Both cases over 1, 5 and 50 million events in Parquet: our functions through DuckDB beside SQL written by hand for the same answers.
 
 Run by name: python tests/benchmarks/bench_any_size.py [millions ...]. Each part runs in a process of its own, whose peak memory is read when it
-ends; ours and by hand take turns, and the answers must be equal before times are shown. Last, a file ten times as large as DuckDB's memory is
-gone through. Logs are made once and kept in the temporary folder. Fails where ours takes over 1.5 times as long, 3 GiB, or grows faster than its log.
+ends; ours and by hand take turns, and the answers must be equal before times are shown. Last, files ten times as large as DuckDB's memory are
+gone through. Logs are made once and kept in the folder that CASEBOOK_LARGE_LOGS names. Fails where ours takes over 1.5 times as long, 3 GiB, or grows faster than its log.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import resource
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -22,7 +23,7 @@ import sql_by_hand  # noqa: E402
 
 SIZES = (1, 5, 50)
 MOST_TIMES, MOST_GIB, MOST_GROWTH = 1.5, 3.0, 1.5
-CAP_MB = 192
+BEYOND = 20_000_000  # events in the log that is ten times as large as DuckDB's memory
 
 
 def traffic_by_hand(folder: Path) -> dict:
@@ -168,13 +169,14 @@ def compared(case: str, millions: float) -> tuple[float, float, float]:
     return work / hand_work, work / events, ours["gib"]
 
 
-def beyond_memory(case: str = "paperwork") -> None:
-    """A log at least ten times as large as DuckDB's memory: gone through all the same."""
-    millions = 5.0
-    folder = getattr(large_logs, case)(int(millions * 1e6))
-    size = sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
-    ours = part(case, False, folder, CASEBOOK_MEMORY=f"{CAP_MB}MB")
-    print(f"{case}: {size:.0f} MB of Parquet within {CAP_MB} MB of DuckDB's memory: {ours['timed'][0]:.0f} s, peak {ours['gib']:.2f} GiB")
+def beyond_memory(case: str, ending: str) -> None:
+    """A log at least ten times as large as what DuckDB may hold: gone through all the same. It is DuckDB's own memory that is limited: the process
+    around it, Python and its packages, takes some 300 MB more, and the pieces of text being read some 200 MB; its peak is told."""
+    folder = getattr(large_logs, case)(BEYOND)
+    source = folder if ending == "parquet" else large_logs.as_csv(folder)
+    size = sum(file.stat().st_size for file in (source.glob("*.parquet") if source.is_dir() else [source])) / 1e6
+    ours = part(case, False, source, CASEBOOK_MEMORY=f"{int(size / 10)}MB")
+    print(f"{case}: {size:.0f} MB of {ending} within {int(size / 10)} MB of DuckDB's memory: {ours['timed'][0]:.0f} s, peak of the process {ours['gib']:.2f} GiB", flush=True)
 
 
 def main(sizes: list[float]) -> int:
@@ -185,7 +187,8 @@ def main(sizes: list[float]) -> int:
         growth = found[-1][1] / found[0][1]
         print(f"{case}: time per event from {sizes[0]:g} to {sizes[-1]:g} million events: {growth:.2f} times")
         broken += [case] if found[-1][0] > MOST_TIMES or found[-1][2] > MOST_GIB or growth > MOST_GROWTH else []
-    beyond_memory()
+    for case, ending in product(PARTS, ("csv", "parquet")):
+        beyond_memory(case, ending)
     return int(bool(broken))
 
 

@@ -35,6 +35,16 @@ def paperwork(events: int) -> Path:
     return _written("paperwork", events, cases, 26.2, lambda low, high: _paperwork(low, high, cases))
 
 
+def as_csv(folder: Path) -> Path:
+    """The log of a folder as one CSV file beside it."""
+    file = folder.with_suffix(".csv")
+    if not file.exists():
+        within = duckdb.connect(config={"memory_limit": "1GB", "threads": 2, "temp_directory": str(CACHE / "spill")})
+        within.execute(f"COPY (FROM read_parquet('{folder}/*.parquet')) TO '{file}.part' (FORMAT CSV, HEADER)")
+        file.with_name(f"{file.name}.part").rename(file)
+    return file
+
+
 def _written(case: str, events: int, units: int, each: float, rows) -> Path:
     folder = CACHE / f"{case}-{events}"
     if (folder / "_done").exists():

@@ -1,6 +1,7 @@
 """One log of each case in every engine: pandas, DuckDB, and Spark where it is there."""
 
 import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -68,14 +69,24 @@ def scanned(share_file):
     return share_logs.load_big_log(share_file.folder, LogSource(time_zone=ZONE))
 
 
+def _workers() -> str:
+    """Two workers with memory of their own, as on a cluster, where CASEBOOK_SPARK asks for "workers"; else two threads, which start sooner."""
+    if os.environ.get("CASEBOOK_SPARK") != "workers":
+        return "local[2]"
+    import pyspark
+
+    os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
+    return "local-cluster[2,1,1024]"
+
+
 @pytest.fixture(scope="session")
 def spark():
-    """One Spark session for all tests; they skip by its name where it isn't there, unless CASEBOOK_SPARK says that it must be."""
-    required = os.environ.get("CASEBOOK_SPARK") == "required"
+    """One Spark session for all tests; they skip by its name where it isn't there, unless CASEBOOK_SPARK ("required", "workers") says that it must be."""
+    required = os.environ.get("CASEBOOK_SPARK") in ("required", "workers")
     try:
         from helpers.intake.engine.spark import session
 
-        opened = session("local[2]", FOR_SMALL)
+        opened = session(_workers(), FOR_SMALL)
     except Exception as missing:
         if required:
             raise

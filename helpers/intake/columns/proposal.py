@@ -1,5 +1,6 @@
 """A proposal of which column plays which part, from names and contents: certain only by a name that is known, otherwise for a person to decide."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,6 +18,7 @@ SAMPLE, MOST_KINDS = 500, 60
 LIFECYCLE = {"schedule", "assign", "start", "suspend", "resume", "complete", "completed", "end"}
 PARTIES = {"clerk", "client"}
 WHOSE = ("case", "person")
+MAY_BE_A_TIME = re.compile(r"(?=(?:\D*\d){4})(?:\d|[^\W\d]{3}|[^\W\da-zA-Z])")  # four digits or more, after none or a word
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _by_content(frame: pd.DataFrame, ours: Column, free: list[str], words: Names
 def looks_like_times(cells: pd.Series) -> bool:
     """Whether nearly all of the filled cells (some of them, spread over the column) are times, whatever the order of day and month."""
     sample = stripped(_spread(cells)).dropna()
-    if sample.empty:
+    if sample.empty or sum(bool(MAY_BE_A_TIME.match(cell)) for cell in sample) < 0.9 * len(sample):
         return False
     try:
         return bool(read_times(sample, Conventions()).values.notna().mean() >= 0.9)

@@ -22,7 +22,7 @@ def session(master: str = "local[2]", more: Mapping[str, str] | None = None) -> 
     except ImportError as error:
         raise Refusal("Spark isn't installed", master, "install it with `make spark`; it needs Java") from error
     settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false", "spark.sql.ansi.enabled": "true"}
-    if master.startswith("local"):
+    if master.startswith("local"):  # threads of this machine, or workers on it
         settings |= {"spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     builder = SparkSession.builder.master(master).appName("casebook")
     for name, value in (settings | dict(more or {})).items():
