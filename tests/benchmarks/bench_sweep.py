@@ -6,9 +6,10 @@ from time import process_time
 
 from helpers.batch.sweep.cases import OPENERS, swept
 from helpers.decision.marketing.case import open_case as marketing
+from helpers.decision.own.case import open_case as own
 from helpers.decision.paperwork.case import open_case as paperwork
 
-AFRESH = {"1_marketing_module": marketing, "2_paperwork_standardisation": paperwork}
+AFRESH = {"1_marketing_module": marketing, "2_paperwork_standardisation": paperwork, "3_your_own_request": own}
 COUNT, FEW = 12, 3
 LISTS: dict[str, dict[str, Callable[[int], Mapping[str, object]]]] = {
     "1_marketing_module": {
@@ -21,6 +22,11 @@ LISTS: dict[str, dict[str, Callable[[int], Mapping[str, object]]]] = {
         "what a client brings": lambda n: {"margin_per_client_low": 20.0 + n},
         "guesses": lambda n: {"guess_right_first_low": float(n)},
         "how far standards help": lambda n: {"standard_explain_cut_low": 0.2 + n / 2000},
+        "the seed": lambda n: {"seed": n},
+    },
+    "3_your_own_request": {
+        "the horizon": lambda n: {"horizon_months": 24 + n},
+        "guesses": lambda n: {"guess_share_low": float(n)},
         "the seed": lambda n: {"seed": n},
     },
 }

@@ -74,4 +74,11 @@ def _paperwork() -> Swept:
     return Swept(PaperworkCase, CASES["2_paperwork_standardisation"].parameters, {"log": log_of, "calendar": calendar_of}, refuse)
 
 
-OPENERS = {"1_marketing_module": _marketing, "2_paperwork_standardisation": _paperwork}
+def _own() -> Swept:
+    from helpers.decision.own.case import OwnCase, claims_of, files_of, log_of, plan_of, refuse, text_of
+
+    fields = {"files": files_of, "plan": plan_of, "stated": claims_of, "request": text_of, "log": log_of}
+    return Swept(OwnCase, CASES["3_your_own_request"].parameters, fields, refuse)
+
+
+OPENERS = {"1_marketing_module": _marketing, "2_paperwork_standardisation": _paperwork, "3_your_own_request": _own}

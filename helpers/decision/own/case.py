@@ -58,15 +58,38 @@ class Files:
 def open_case(given: Mapping[str, object]) -> "OwnCase":
     """The request under these parameters (those not given: their defaults). Raises Refusal for a parameter, file, range or log that can't be used."""
     values = check(given, PARAMETERS)
-    files = Files.of(values["folder"])
-    plan = read_plan(files.options)
-    text = values["request"] or files.request.read_text(encoding="utf-8", errors="replace")
-    unknowns(plan, {}, values["other_ranges"])  # what can't be believed is refused before a long log is read
-    return OwnCase(values, files, plan, read_claims(files.claims), text, log_of(values, files, plan.log))
+    refuse(values)
+    return OwnCase(values, files_of(values), plan_of(values), claims_of(values), text_of(values), log_of(values))
 
 
-def log_of(values: Mapping[str, object], files: Files, asked: LogAsked | None) -> OwnLog | None:
+def refuse(values: Mapping[str, object]) -> None:
+    """Raise Refusal for what can't be believed, before a long log is read."""
+    unknowns(plan_of(values), {}, values["other_ranges"])
+
+
+def files_of(values: Mapping[str, object]) -> Files:
+    """The files that the parameters name. Raises Refusal where one is missing."""
+    return Files.of(values["folder"])
+
+
+def plan_of(values: Mapping[str, object]) -> OwnPlan:
+    """What the options file says. Raises Refusal where it can't be read."""
+    return read_plan(files_of(values).options)
+
+
+def claims_of(values: Mapping[str, object]) -> tuple[Claim, ...]:
+    """The claims as stated. Raises Refusal where they can't be read."""
+    return read_claims(files_of(values).claims)
+
+
+def text_of(values: Mapping[str, object]) -> str:
+    """The request as received: the text given, else the file."""
+    return values["request"] or files_of(values).request.read_text(encoding="utf-8", errors="replace")
+
+
+def log_of(values: Mapping[str, object]) -> OwnLog | None:
     """The log that the parameters name, else the one of the options file; None where there is none, or it isn't to be looked at."""
+    files, asked = files_of(values), plan_of(values).log
     if not values["with_log"] or not (values["log_file"] or asked):
         return None
     own, source = asked if asked and not values["log_file"] else LogAsked(""), source_of(values)
