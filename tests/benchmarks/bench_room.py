@@ -43,7 +43,7 @@ class Room:
     def wait_for(self, words: str) -> float:
         """Seconds from the command until it said so."""
         while words not in self.said.read_text():
-            assert self.process.is_running() and time.perf_counter() - self.began < WARMING, self.said.read_text()
+            assert self.process.status() != psutil.STATUS_ZOMBIE and time.perf_counter() - self.began < WARMING, self.said.read_text()
             time.sleep(0.02)
         return time.perf_counter() - self.began
 
