@@ -159,7 +159,7 @@ def test_a_team_reads_a_case_with_the_rooms_bar_on_top(room, visit, grave):
     found += grave(team)
     team.get_by_role("link", name="The paperwork request").press("Enter")
     for step in range(1, 4):  # to the first prediction
-        team.wait_for_function("state.manager && !document.querySelector('main > section:not([hidden]) .waiting')")
+        team.wait_for_function("typeof state === 'object' && !!state.manager && !document.querySelector('main > section:not([hidden]) .waiting')")
         expect(team.get_by_label("Room")).to_contain_text("Team 1")
         found += [f"step {step}: {each}" for each in grave(team)]
         below = team.locator("header").bounding_box()["y"] - team.get_by_label("Room").bounding_box()["height"]
