@@ -65,9 +65,8 @@ def expected(values: NetValues) -> dict[str, float]:
     return {name: float(np.mean(column)) for name, column in values.items()}
 
 
-def best(values: NetValues) -> str:
+def best(means: Mapping[str, float]) -> str:
     """The option with the highest expected net value; of equals, the one named first."""
-    means = expected(values)
     return max(means, key=means.get)
 
 

@@ -13,7 +13,7 @@ from SALib.sample import sobol as sobol_sample
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from helpers.decision.options import NetValues, expected
+from helpers.decision.options import NetValues, best, expected
 from helpers.decision.uncertainty import LUCK, Assumption, Draws, fix
 from helpers.intake.refusal import Refusal
 
@@ -163,7 +163,7 @@ def _flip_towards(means: Means, draws: Draws, a: Assumption, end: float, steps: 
     near, before = a.centre, ""
     for values in np.array_split((np.geomspace if far_off else np.linspace)(a.centre, end, steps + 1), LOOKS):
         for far, now in zip(values, worth(values)):
-            after = max(now, key=now.get)
+            after = best(now)
             if before and after != before:
                 return _flip_between(lambda value: worth([value])[0], a, near, far, before, after)
             near, before = far, after

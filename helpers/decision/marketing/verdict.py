@@ -11,6 +11,7 @@ from helpers.decision.marketing.inputs import beliefs, options_of
 from helpers.decision.marketing.options import ASSUMPTIONS, OPTIONS, MarketingOption, MarketingPlan, measured_unknowns, net_values
 from helpers.decision.marketing.pilot import PilotWorth, pilot_worth, roll_out_arm, traffic_needed
 from helpers.decision.marketing.plan import Known
+from helpers.decision.options import best
 from helpers.decision.uncertainty import Assumption, Draws
 from helpers.marketing.fatigue import Response, losses, marketing_share
 from helpers.marketing.trial.plan import WEEKS_PER_MONTH, Plan, design_effect
@@ -118,8 +119,7 @@ class Verdict(Choice):
         centres = {each.name: each.centre for each in self.believed if each.name in ("module_lift", "value_per_lead")}
 
         def builds(times: float) -> bool:
-            worth = self.at({name: times * centre for name, centre in centres.items()})
-            return max(worth, key=worth.get) == BUILD
+            return best(self.at({name: times * centre for name, centre in centres.items()})) == BUILD
 
         if self.winner == BUILD:
             return 1.0

@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
 from helpers.intake.reading.table import Options
 from helpers.intake.reading.text.large import LargeText
+from helpers.intake.reading.typed.canonical import WHOLE
 from helpers.intake.refusal import Refusal
 
 MEMORY = "1536MB"
 TEXT, BATCH = "VARCHAR", 100_000
-WHOLE = 1e15  # floats beyond it may have lost their last digits
 _numbers = count(1)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
+from helpers.intake.reading.typed.canonical import WHOLE
 from helpers.intake.refusal import Refusal
 
 BATCH = 100_000
@@ -69,7 +70,7 @@ def text(name: str, kind: str, strip: bool = False) -> Any:
 def _words(column: str, kind: str) -> str:
     if kind in ("double", "float"):
         exact = f"cast({column} as double)"
-        whole = f"{exact} = floor({exact}) and abs({exact}) < 1e15"
+        whole = f"{exact} = floor({exact}) and abs({exact}) < {WHOLE:g}"
         return f"case when not isnan({exact}) then case when {whole} then cast(cast({exact} as bigint) as string) else cast({exact} as string) end end"
     return f"cast({column} as string)"
 

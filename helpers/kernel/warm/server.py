@@ -48,7 +48,7 @@ class Server:
 
 
 def main(address: str, lock: int) -> None:
-    """Import everything, listen at `address`, prepare what all runs share while nobody waits, give back the `lock` that kept others from starting, and serve until nobody needs it any more."""
+    """Import what kernels need, listen at `address`, prepare and import what all runs share while nobody waits, give back the `lock` that kept others from starting, and serve until nobody needs it any more."""
     code = place.code()
     preload()
     _retire(place.outdated(Path(address)))
