@@ -108,7 +108,7 @@ def map_ours(folder: Path) -> dict:
     opened = perf_counter() - began[0], process_time() - began[1]
     whole = Whole(rows, ("case", "document"))
     drawn, ways, hours = follows(whole.traces), variants_of(whole.traces), whole.hours
-    cases = of_cases(repeats_of_items(rows, nw.lit(True), same_resource=True))
+    cases = of_cases(repeats_of_items(whole.by_case, nw.lit(True), same_resource=True))
     timed = perf_counter() - began[0], process_time() - began[1]
     inner = drawn.edges.merge(hours, on=["source", "target"]).sort_values(["source", "target"])
     inner = inner.assign(seconds=(inner["hours"] * 3600).round())

@@ -13,7 +13,7 @@ from helpers.intake.cells.zones import doubts, to_utc
 
 DAY = r"\d{4}-\d{1,2}-\d{1,2}"
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
-LOCAL, WITH_OFFSET = rf"{DAY}(?:[T ]{CLOCK})?", rf"{DAY}[T ]{CLOCK}(?:Z|[+-]\d{{2}}:?\d{{2}})"
+LOCAL, WITH_OFFSET = rf"{DAY}(?:[T ]{CLOCK})?", rf"{DAY}[T ]{CLOCK}(?:Z|[+-]\d{{2}}(?::?\d{{2}})?)"
 
 
 @dataclass(frozen=True)

@@ -35,14 +35,11 @@ def cast(raw: Raw, known: Mapping[str, Column], engine: Any, conventions: Conven
     words = [name for name in raw.kinds if name in known and name not in times]
     others = [name for name in raw.kinds if name.startswith(OTHER)]
     clocks = [side.alias(f"{name} {part}") for name in times for side, part in zip(engine.clock(name, raw.kinds[name]), ("instant", "local", "text"))]
-
-    def selected(strip: list[str]) -> Any:
-        return raw.native.select("row", *(engine.text(name, raw.kinds[name], name in strip) for name in (*words, *others)), *clocks)
-
-    rows = selected([])
+    rows = raw.native.select("row", *(engine.text(name, raw.kinds[name]) for name in (*words, *others)), *clocks)
+    rows = engine.settled(rows) if any(engine.is_text(raw.kinds[name]) for name in times) else rows
     asked = _asked(rows, words, others, times, engine)
     strip = [name for name in words if asked[f"{name} odd"]]
-    frame, told = nw.from_native(selected(strip)), {}
+    frame, told = nw.from_native(_stripped(rows, strip, engine) if strip else rows), {}
     slow = {name: replace(conventions, decimal_mark="point") for name in times if asked[f"{name} slow"]}
     if slow:
         frame, told = _read(frame, slow, engine, places)
@@ -51,6 +48,11 @@ def cast(raw: Raw, known: Mapping[str, Column], engine: Any, conventions: Conven
     frame, fast = _moments(frame, times, asked, conventions.time_zone)
     notes = tuple(f"{name}: {note}" for name in times for note in (told.get(name, Told()) + fast[name]).notes(conventions.time_zone))
     return Cast(frame, asked, notes)
+
+
+def _stripped(rows: Any, strip: list[str], engine: Any) -> Any:
+    """The rows without spaces around the cells of these columns of text."""
+    return rows.select(*(engine.text(name, "text", True) if name in strip else name for name in rows.columns))
 
 
 def _asked(rows: Any, words: list[str], others: list[str], times: list[str], engine: Any) -> pd.Series:

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from helpers.intake.engine.laying import ROWS, laid_down
 from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
 from helpers.intake.reading.table import Options
 from helpers.intake.reading.text.large import LargeText
@@ -20,13 +22,18 @@ from helpers.intake.refusal import Refusal
 
 MEMORY = "1536MB"
 TEXT, BATCH = "VARCHAR", 100_000
-_numbers = count(1)
+LIMIT, UNITS = "SELECT current_setting('memory_limit')", ("bytes", "KiB", "MiB", "GiB", "TiB")
+ONE_THREAD = 100_000_000  # bytes of memory below which one thread works alone
+WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
+ORDERED = 500  # bytes of memory for each row that is ordered
+_numbers, _folders = count(1), set()  # of files that are laid down, and the private folders that there are for them
 
 
 def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     """A DuckDB of its own in memory, with a private folder for what doesn't fit; the folder goes when the connection does.
 
-    memory: its limit ("512MB"; by default the environment's CASEBOOK_MEMORY or 1,536 MB); threads: 0 takes two, or as many as there are.
+    memory: its limit ("512MB"; by default the environment's CASEBOOK_MEMORY or 1,536 MB); threads: 0 takes two, or as many as there are, and one
+    where the limit is small, since each takes memory of its own.
     """
     folder = tempfile.mkdtemp(prefix="casebook-")
     limits = {
@@ -35,8 +42,24 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     }  # fmt: skip
     opened = duckdb.connect(":memory:", config=limits)
     opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
-    weakref.finalize(opened, shutil.rmtree, folder, ignore_errors=True)
+    [(limit,)] = opened.execute(LIMIT).fetchall()
+    opened.execute(f"SET partitioned_write_flush_threshold = {min(MOST_WAITING, in_bytes(limit) // WAITING)}")
+    if not threads and in_bytes(limit) < ONE_THREAD:
+        opened.execute("SET threads = 1")
+    _folders.add(folder)
+    weakref.finalize(opened, _removed, folder)
     return opened
+
+
+def in_bytes(said: str) -> int:
+    """A size as DuckDB says it ("38.1 MiB")."""
+    number, unit = said.split()
+    return int(float(number) * 1024 ** UNITS.index(unit))
+
+
+def _removed(folder: str) -> None:
+    _folders.discard(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Options = Options(), wanted: Collection[str] = ()) -> tuple[duckdb.DuckDBPyRelation, tuple[str, ...]]:
@@ -48,9 +71,10 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
         rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
         return rows, ("Parquet: rows in the file's order, numbered from 1",)
     texts = [LargeText(file, wanted, options) for file in files]
-    laid = [_laid_down(text, _new_file(within)) for text in texts]
-    rows = _parquet(laid, within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
-    return rows, tuple(dict.fromkeys(note for text in texts for note in text.notes))
+    laid = {_new_file(within): text for text in texts}
+    notes = [laid_down(text, file, within) for file, text in laid.items()]
+    rows = _parquet(list(laid), within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
+    return rows, tuple(dict.fromkeys(note for said in notes for note in said))
 
 
 def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> duckdb.DuckDBPyRelation:
@@ -63,17 +87,6 @@ def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, 
 def _new_file(within: duckdb.DuckDBPyConnection) -> Path:
     [(folder,)] = within.execute("SELECT current_setting('temp_directory')").fetchall()
     return Path(folder) / f"rows-{next(_numbers)}.parquet"
-
-
-def _laid_down(text: LargeText, file: Path) -> Path:
-    """A text file's rows as Parquet: cut once and not for every question."""
-    writer = None
-    for frame in text:
-        rows = pa.table({**{name: pa.array(frame[name], pa.string(), from_pandas=True) for name in frame}, "row_number_": pa.array(frame.index, pa.int64())})
-        writer = writer or pq.ParquetWriter(file, rows.schema)
-        writer.write_table(rows)
-    writer.close()
-    return file
 
 
 def quoted(name: str) -> str:
@@ -139,28 +152,61 @@ def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
     yield from rows.to_arrow_reader(BATCH)
 
 
+def is_text(kind: str) -> bool:
+    """Whether a kind of column holds text."""
+    return kind == TEXT
+
+
+def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The same rows worked out once, in a file that is scanned instead."""
+    file, scan = _beside(rows)
+    rows.write_parquet(str(file), row_group_size=ROWS)
+    return scan(file)
+
+
 def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
     """The same rows changed some at a time, in a file that is scanned instead."""
-    within, writer = connection(), None
-    file = _new_file(within)
+    (file, scan), writer = _beside(rows), None
     for batch in pieces(rows):
         changed = change(pa.Table.from_batches([batch]))
         writer = writer or pq.ParquetWriter(file, changed.schema)
-        writer.write_table(changed)
+        writer.write_table(changed, row_group_size=ROWS)
     writer.close()
-    return within.read_parquet(str(file))
+    return scan(file)
+
+
+def _beside(rows: duckdb.DuckDBPyRelation) -> tuple[Path, Callable[[Path | str], duckdb.DuckDBPyRelation]]:
+    """A name for a file that goes when the rows do, and how to scan it: by the DuckDB that holds the rows, within whose limits it so stays, or by
+    another one where that isn't ours."""
+    [(folder,)] = rows.query("unused", "SELECT current_setting('temp_directory')").fetchall()
+    within = None if folder in _folders else connection()
+    ask = within.sql if within else partial(rows.query, "unused")
+    file = _new_file(within) if within else Path(folder) / f"rows-{next(_numbers)}.parquet"
+
+    def scan(files: Path | str) -> duckdb.DuckDBPyRelation:
+        path = str(files).replace("'", "''")
+        return ask(f"FROM read_parquet('{path}', hive_partitioning = false)")
+
+    return file, scan
 
 
 def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.DuckDBPyRelation:
     """A number per row that stands for all it holds in these columns; and `row`."""
-    return rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, columns))})::VARCHAR").alias("hash"), duckdb.ColumnExpression("row"))
+    number = f"(hash({', '.join(map(quoted, columns))})::HUGEINT - {2**63})::BIGINT"  # all its 64 bits, in a type that every engine has
+    return rows.select(duckdb.SQLExpression(number).alias("hash"), duckdb.ColumnExpression("row"))
+
+
+def orderable(rows: duckdb.DuckDBPyRelation) -> int:
+    """About how many rows can be ordered at a time within the limit of memory of the DuckDB that holds them."""
+    [(limit,)] = rows.query("unused", LIMIT).fetchall()
+    return in_bytes(limit) // ORDERED
 
 
 def bucketed(rows: duckdb.DuckDBPyRelation, item: Collection[str], count: int) -> list[duckdb.DuckDBPyRelation]:
     """The same rows in so many parts, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
-    within, number = connection(), f"hash({', '.join(map(quoted, item))})"
-    folder = _new_file(within).with_suffix("")
+    (file, scan), number = _beside(rows), f"hash({', '.join(map(quoted, item))})"
+    folder = file.with_suffix("")
     others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
     keyed = rows.select(duckdb.SQLExpression(number).alias("item"), *others, duckdb.SQLExpression(f"({number} % {count})::INT").alias("bucket"))
-    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=BATCH)
-    return [within.read_parquet(f"{part}/*.parquet", hive_partitioning=False) for part in sorted(folder.iterdir())]
+    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=ROWS)
+    return [scan(f"{part}/*.parquet") for part in sorted(folder.iterdir())]

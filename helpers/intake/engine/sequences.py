@@ -3,11 +3,11 @@
 import narwhals as nw
 import pandas as pd
 
-from helpers.intake.engine.duck import bucketed
+from helpers.intake.engine.duck import bucketed, orderable
 from helpers.intake.engine.frames import Frame, beside, number_of_rows, small
 from helpers.intake.refusal import Refusal
 
-BUCKET = 2_000_000  # rows that are ordered at a time
+BUCKET = 2_000_000  # rows that are ordered at a time, if memory allows
 FIRST_LETTER, MOST = 35, 50_000  # the sign '#', and how many more letters there are before those that are none
 
 
@@ -25,13 +25,14 @@ def lettered(frame: Frame, item: list[str], step: str) -> tuple[Frame, list[str]
 
 
 def in_buckets(frame: Frame, item: list[str], size: int = BUCKET) -> tuple[tuple[Frame, ...], list[str]]:
-    """The rows in parts of about so many, all rows of an item in the same one, and the columns that name an item there.
+    """The rows in parts of about so many, or fewer where memory is short, all rows of an item in the same one, and the columns that name an item there.
 
     What is ordered within items is so worked out part by part and never sorted whole. Only DuckDB needs it: Spark does so by itself. There an item
     goes by a hash of 64 bits; that two of twenty million items share one is less likely than 1 in 90,000.
     """
-    count = number_of_rows(frame) // size + 1 if frame.implementation.is_duckdb() else 1
-    return ((frame,), item) if count == 1 else (tuple(map(nw.from_native, bucketed(frame.to_native(), item, count))), ["item"])
+    native = frame.to_native()
+    count = number_of_rows(frame) // min(size, orderable(native)) + 1 if frame.implementation.is_duckdb() else 1
+    return ((frame,), item) if count == 1 else (tuple(map(nw.from_native, bucketed(native, item, count))), ["item"])
 
 
 def spelled(frame: Frame, item: list[str], order: tuple[str, str] = ("moment", "row")) -> Frame:

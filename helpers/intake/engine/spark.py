@@ -124,6 +124,16 @@ def pieces(rows: Any) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_pylist([dict(zip(fields, each)) for each in batch])
 
 
+def is_text(kind: str) -> bool:
+    """Whether a kind of column holds text."""
+    return kind == "string"
+
+
+def settled(rows: Any) -> Any:
+    """The same rows: Spark's workers read text times at every question, which needs no room of theirs."""
+    return rows
+
+
 def rewritten(rows: Any, change: Callable[[pa.Table], pa.Table]) -> Any:
     """The same rows changed some at a time by Spark's workers, where they lie; the workers need this package."""
 
@@ -139,4 +149,4 @@ def hashed(rows: Any, columns: Collection[str]) -> Any:
     from pyspark.sql import functions as F
 
     cells = [F.coalesce(F.col(quoted(name)).cast("string"), F.lit("\x01")) for name in columns]
-    return rows.select(F.xxhash64(*cells).cast("string").alias("hash"), "row")
+    return rows.select(F.xxhash64(*cells).alias("hash"), "row")

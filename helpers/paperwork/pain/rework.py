@@ -53,7 +53,7 @@ def rework_share(log: OfficeLog, counting: Counting = Counting()) -> Estimate:
     return clustered_share(cases["repeats"], cases["handlings"])
 
 
-def _of_items(log: OfficeLog, counting: Counting) -> Frame:
+def _of_items(log: OfficeLog, counting: Counting) -> list[Frame]:
     if counting.same_resource:
         require(log, "resource")
     counted = nw.col("step").is_in(list(counting.only)) if counting.only else ~nw.col("step").is_in(list(counting.but))

@@ -29,6 +29,13 @@ class Whole:
         return parts_of(self.rows, list(self.item))
 
     @cached_property
+    def by_case(self) -> tuple[Frame, ...]:
+        """Its rows in parts, all of a case in the same one: case (by its name, or a number), step, row and, where the log has them, document and resource."""
+        others = [name for name in ("document", "step", "resource", "row") if name in self.rows.collect_schema().names()]
+        frames, [case] = in_buckets(self.rows.select("case", *others), ["case"])
+        return tuple(frame.select(nw.col(case).alias("case"), *others) for frame in frames)
+
+    @cached_property
     def traces(self) -> Traces:
         """Its different traces, each with how many items went that way."""
         return spelled_traces(self.parts)

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.intake.reading.header import Header
 from helpers.intake.reading.table import Options
 from helpers.intake.reading.text.encoding import encoding_of, half_a_letter, refused
-from helpers.intake.reading.text.read import beginning, cells_of, delimiter_of, from_row, names_of, sample_of, without_nul
+from helpers.intake.reading.text.read import Beginning, beginning, cells_of, delimiter_of, from_row, names_of, sample_of, without_nul
 from helpers.intake.reading.text.records import Odd
 from helpers.intake.refusal import Refusal
 
@@ -21,36 +21,39 @@ LONGEST = 8  # pieces that one record may take; what is longer has a quotation m
 
 @dataclass
 class LargeText:
-    """A text file being read. path: the file; wanted: columns that a mapping names; notes: what was assumed, complete once all pieces are read."""
+    """A text file being read. path: the file; wanted: columns that a mapping names; encoding and begin: how it is written and cut, known from the first
+    piece on; notes: what was assumed, complete once all pieces are read."""
 
     path: Path
     wanted: Collection[str] = ()
     options: Options = Options()
     piece: int = PIECE
     notes: tuple[str, ...] = ()
+    encoding: str = ""
+    begin: Beginning | None = None
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         """Its rows as frames of text under the file's own column names, the index counting the sheet's rows. Raises Refusal as `read_text` does."""
         name, begin, names, odd, row = self.path.name, None, None, Odd(), 1
-        encoding, said = encoding_of(self.path, self.options.encoding)
-        for text in whole_records(decoded_pieces(self.path, encoding, self.piece)):
+        self.encoding, said = encoding_of(self.path, self.options.encoding)
+        for text in whole_records(decoded_pieces(self.path, self.encoding, self.piece)):
             if begin is None:
                 sample = sample_of(text)
                 delimiter = delimiter_of(sample, self.options)
                 without_nul(text, delimiter, name)
-                begin = beginning(sample, delimiter, self.wanted, self.options, name)
+                begin = self.begin = beginning(sample, delimiter, self.wanted, self.options, name)
                 text, row = from_row(text, sample, begin), begin.header.row
             else:
                 without_nul(text, begin.delimiter, name, row - 1)
             header = Header(row, begin.header.names and names is None, ())
             cells, more = cells_of(text, begin.delimiter, header, name, len(names or ()))
             odd, row, below = odd + more, cells.attrs["next"], cells
+            self.notes = (*said, *begin.notes, *odd.notes())
             if names is None:
                 names, below = names_of(cells, begin.header, name), cells.iloc[1:] if header.names else cells
             yield below.set_axis(names, axis=1)
         if begin is None:
             raise Refusal("the file is empty", name, "check the export that wrote it")
-        self.notes = (*said, *begin.notes, *odd.notes())
 
 
 def decoded_pieces(path: Path, encoding: str, size: int) -> Iterator[bytes]:
