@@ -120,8 +120,8 @@ def _pool(work: Callable, notebook: Path, given: list[dict]) -> None:
 
 
 def _warm(notebook: Path, given: list[dict]) -> None:
-    """The cells in two processes that have run them before; the first rounds aren't counted."""
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+    """The cells in two processes that have run them before, with one thread each for linear algebra as in our runs; the first rounds aren't counted."""
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=os.putenv, initargs=("OPENBLAS_NUM_THREADS", "1")) as pool:
         list(pool.map(_cells, [notebook] * 2 * PROCESSES, [{}] * 2 * PROCESSES))
         began = perf_counter()
         list(pool.map(_cells, [notebook] * len(given), given))

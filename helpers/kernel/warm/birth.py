@@ -27,7 +27,7 @@ def born(request: dict, wire: Wire) -> int:
     wire.say({"pid": os.getpid()})
     _take_over(request, wire)
     _be_random()
-    _many_threads()
+    _threads()
     return _kernel(wire) if request["ask"] == "kernel" else _command(request["ask"], wire)
 
 
@@ -55,16 +55,18 @@ def _be_random() -> None:
     sys.modules["numpy"].random.seed()
 
 
-def _many_threads() -> None:
-    """As many threads for linear algebra as a process of its own would have; the server was held to one."""
-    asked = next((os.environ[name] for name in BLAS_THREADS if os.environ.get(name, "").isdigit()), "")
+def _threads() -> None:
+    """As many threads for linear algebra as the environment asks for; without that one, as in the server."""
+    asked = next((os.environ[name] for name in BLAS_THREADS if os.environ.get(name, "").isdigit()), "1")
+    if asked == "1":
+        return
     with open("/proc/self/maps", encoding="utf-8", errors="replace") as lines:
         libraries = set(re.findall(r"/\S*openblas\S*", lines.read()))
     for path in libraries:
         library = ctypes.CDLL(path)
         for name in BLAS:
             if hasattr(library, name):
-                getattr(library, name)(int(asked or len(os.sched_getaffinity(0))))
+                getattr(library, name)(int(asked))
 
 
 def _kernel(wire: Wire) -> int:

@@ -11,7 +11,7 @@ import helpers
 
 HELPERS = os.path.dirname(os.path.abspath(helpers.__file__))
 # What the environment may change in a module that is imported once for all; everything else reaches each process as its own.
-MATTERS = ("PYTHON", "MPL", "NUMBA", "NUMPY", "NUMEXPR", "ARROW", "JE_ARROW", "OMP_", "OPENBLAS", "GOTO_", "MKL_", "BLIS_", "KMP_", "MALLOC", "LD_",
+MATTERS = ("PYTHON", "MPL", "NUMBA", "NUMPY", "NUMEXPR", "ARROW", "JE_ARROW", "OMP_", "MKL_", "BLIS_", "KMP_", "MALLOC", "LD_",
            "JUPYTER", "IPYTHON", "LC_", "LANG", "TZ", "HOME", "XDG_", "TMPDIR", "SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "JOB_ID")  # fmt: skip
 CONFINES = ("mnt", "pid", "net", "ipc", "user")  # namespaces: a container's processes are born in it
 

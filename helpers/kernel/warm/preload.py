@@ -1,9 +1,9 @@
-"""What the server imports: first what a kernel needs and our notebooks use, then what a command line needs that runs them; and the shipped logs, read."""
+"""What the server imports: first what a kernel needs and our notebooks use, then what a command line needs that runs them; the shipped logs, read; the cases, gone through."""
 
 import importlib
 import os
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
@@ -11,6 +11,7 @@ KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IP
 NOTEBOOKS = ("helpers.lesson.start", "helpers.lesson.marketing", "helpers.lesson.paperwork", "helpers.lesson.own", "helpers.room.mine")
 COMMANDS = ("papermill", "nbconvert", "yaml", "helpers.command.line", "helpers.command.run", "helpers.batch.order", "helpers.batch.run", "helpers.kernel.client", "helpers.kernel.record")
 PREPARED = ("helpers.decision.marketing.case", "helpers.decision.paperwork.case", "helpers.lesson.picture", "helpers.batch.page")  # each has a prepare()
+REHEARSED = "helpers.lesson.rehearsal"
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -29,6 +30,11 @@ def preload() -> None:
 def preparations() -> list[Callable[[], None]]:
     """What all runs share, to be done when nobody waits: shipped logs, letters of figures, templates of pages; and what command lines import."""
     return [*(partial(_prepared, name) for name in PREPARED), *(partial(_import, name) for name in COMMANDS)]
+
+
+def rehearsals() -> Iterator[Callable[[], None]]:
+    """The shipped cases part by part, to be done when nobody runs anything: every run after that finds at hand what doesn't hang on its parameters."""
+    yield from importlib.import_module(REHEARSED).rehearsal()
 
 
 def _prepared(name: str) -> None:

@@ -12,24 +12,26 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.kernel.warm import place
 from helpers.kernel.warm.birth import born
-from helpers.kernel.warm.preload import preparations, preload
+from helpers.kernel.warm.preload import preparations, preload, rehearsals
 from helpers.kernel.warm.wire import Wire
 
 IDLE = 900.0  # seconds without a process or a request, after which it ends
 ROUND = 5.0  # seconds after which it looks whether it is still needed
 POLITE = 2.0  # seconds in which a request must be complete
 BACKLOG = 64  # requests that may wait
+A_FEW = 3  # processes; who asks for more runs a batch
 
 
 @dataclass
 class Server:
-    """What the server knows: where it listens and as what, which process was made for which connection, and what is left to prepare."""
+    """What the server knows: where it listens and as what, which process was made for which connection and how many were, and what is left to do meanwhile:
+    at once (left), or while no process of a single run would be held up by it (later)."""
 
     listener: socket.socket
     address: Path
@@ -39,7 +41,9 @@ class Server:
     processes: dict[int, Wire] = field(default_factory=dict)
     busy_at: float = field(default_factory=time.monotonic)
     retired: bool = False
-    left: list[Callable[[], None]] = field(default_factory=list)
+    made: int = 0
+    left: Iterator = iter(())
+    later: Iterator = iter(())
 
     @property
     def needed(self) -> bool:
@@ -59,7 +63,7 @@ def main(address: str, lock: int) -> None:
     with _listening(Path(address)) as listener:
         Path(address).with_suffix(".starting").unlink(missing_ok=True)
         os.close(lock)
-        _serve(Server(listener, Path(address), _identity(Path(address)), _wake_up(), left=preparations()))
+        _serve(Server(listener, Path(address), _identity(Path(address)), _wake_up(), left=iter(preparations()), later=iter(rehearsals())))
 
 
 @contextlib.contextmanager
@@ -113,10 +117,10 @@ def _wake_up() -> int:
 def _serve(server: Server) -> None:
     server.selector.register(server.listener, selectors.EVENT_READ)
     server.selector.register(server.woken, selectors.EVENT_READ)
+    idle = False
     while server.needed:
-        asked = server.selector.select(timeout=0 if server.left else ROUND)
-        if not asked and server.left:
-            _prepare(server.left.pop(0))
+        asked = server.selector.select(timeout=ROUND if idle else 0)
+        idle = not asked and not _prepare(server)
         for key, _ in asked:
             if key.fileobj is server.listener:
                 _answer(server, Wire(server.listener.accept()[0]))
@@ -127,13 +131,20 @@ def _serve(server: Server) -> None:
         _bury(server)
 
 
-def _prepare(work: Callable[[], None]) -> None:
-    """Do it now; what fails here fails again, and is told, where it is needed."""
+def _prepare(server: Server) -> bool:
+    """Do one piece of what is left; whether there was one. What fails here fails again, and is told, where it is needed."""
     try:
+        work = next(server.left, None)
+        if work is None and (not server.processes or server.made > A_FEW):
+            work = next(server.later, None)
+        if work is None:
+            return False
         work()
     except Exception:
         traceback.print_exc()
+    gc.collect()
     gc.freeze()
+    return True
 
 
 def _answer(server: Server, wire: Wire) -> None:
@@ -157,6 +168,7 @@ def _do(server: Server, request: dict, wire: Wire) -> None:
         server.retired = True
         wire.say({"doubt": f"the warm server runs {threads} threads"})
     elif process := os.fork():
+        server.made += 1
         server.processes[process] = wire
         server.selector.register(wire, selectors.EVENT_READ)
     else:

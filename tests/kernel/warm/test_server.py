@@ -113,7 +113,7 @@ def preload():
     import helpers.lesson.start
 
 
-preparations = list
+preparations = rehearsals = list
 """
 RUN = """
 import nbformat, sys
