@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import TightLayoutEngine
 from matplotlib.rcsetup import cycler
 from matplotlib.ticker import PercentFormatter
 
@@ -56,7 +57,7 @@ def canvas(width: float = WIDTH, height: float = HEIGHT, rows: int = 1, columns:
 
     width, height in inches; options go to `Figure.subplots` (sharex, width_ratios, ...).
     """
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=TightLayoutEngine(pad=0.4))  # measures once; a constrained layout, which measures twice, takes a quarter of the drawing more
     return figure, figure.subplots(rows, columns, **options)
 
 

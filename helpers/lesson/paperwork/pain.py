@@ -50,7 +50,7 @@ def _time_of_documents(case: PaperworkCase, measure: str) -> Picture:
     axes.set(xlabel="business hours on the way, mean per client who needs it" if measure == "hours" else "share of the way")
     if measure == "share":
         percent_axis(axes.xaxis)
-    figure.legend(loc="outside upper center", ncols=3)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
     waits = float(parts[[name for name in (CLIENT, QUEUE, HELD) if name in parts]].sum().sum() / parts.sum().sum())
     title = f"{words.number(waits, 'share')} of the way of these documents is waiting; the rest is work"
     longest = parts.sum(axis=1).idxmax()
