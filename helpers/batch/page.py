@@ -1,9 +1,11 @@
 """An executed notebook as one HTML page that opens without internet: no script, no font, no style from elsewhere."""
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
-from nbconvert import HTMLExporter
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode, v4
 
 STYLE = """
@@ -19,15 +21,31 @@ a.anchor-link, .jp-InputPrompt, .jp-OutputPrompt { display: none }
 
 def page(notebook: NotebookNode, title: str) -> str:
     """The notebook's prose, pictures and tables as a whole HTML document; code is left out, widgets give way to their static pictures."""
-    body, _ = _exporter().from_notebook_node(without_widgets(notebook))
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), without_widgets(notebook))  # HTMLExporter's own parses the page again, which takes as long as making it
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body><main>{body}</main></body></html>\n'
+
+
+class _Exporter(HTMLExporter):
+    """Writes a page; the prose of a notebook, which is the same in all its runs, once."""
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """The prose as HTML, with the pictures that its cell brings along, if any."""
+        return super().markdown2html(context, source) if context.get("cell", {}).get("attachments") else _prose(source)
+
+
+@lru_cache(maxsize=1000)
+def _prose(source: str) -> str:
+    return HTMLExporter.markdown2html(_exporter(), {}, source)
 
 
 @cache
 def _exporter() -> HTMLExporter:
     """The one exporter of this process: it compiles its templates once, and holds a notebook to its form once, not after every step."""
-    return HTMLExporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, optimistic_validation=True)
+    exporter = _Exporter(template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, optimistic_validation=True)
+    exporter.register_filter("highlight_code", escape)  # the template knows it; no code is shown
+    return exporter
 
 
 def prepare() -> None:

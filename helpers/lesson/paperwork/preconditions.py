@@ -55,7 +55,7 @@ def _readiness(ready: Readiness, waterline: float) -> Picture:
     axes.annotate("waterline", (waterline, 0), (3, 4), xycoords=("data", "axes fraction"), textcoords="offset points", color=ORANGE)
     named(axes, list(table["document"]))
     axes.tick_params(axis="y", labelleft=False)
-    axes.set(xlabel="readiness, 0 to 1 (lines: 95 % interval)", xlim=(0, 1))
+    axes.set(xlabel="readiness (lines: 95 % interval)", xlim=(0, 1))
     every = ready.table  # also those for which the picture has no room
     first, last, below = every.iloc[0], every.iloc[-1], list(every.loc[~(every["readiness"] >= waterline), "document"])
     title = f"{len(every) - len(below)} of {len(every)} documents are ready for a standard" + (f"; not yet: {words.listed(below[:3])}" if below else "")
