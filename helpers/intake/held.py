@@ -8,6 +8,7 @@ from typing import Any
 
 HELD = "_held"  # where an object holds what was worked out from it
 MOST = 4  # readings of shipped logs that are held at a time
+MOST_ANSWERS = 64  # of one function and one object; the oldest goes first
 
 
 def held(function: Callable) -> Callable:
@@ -18,14 +19,16 @@ def held(function: Callable) -> Callable:
 
     @wraps(function)
     def answer(data, *arguments, **options):
-        key = (function, arguments, tuple(sorted(options.items())))
+        key = (arguments, tuple(sorted(options.items())))
         try:
-            answers = vars(data).setdefault(HELD, {})
+            answers = vars(data).setdefault(HELD, {}).setdefault(function, {})
             known = key in answers
         except TypeError:
             return function(data, *arguments, **options)
         if not known:
             answers[key] = function(data, *arguments, **options)
+            for oldest in list(answers)[:-MOST_ANSWERS]:
+                del answers[oldest]
         return answers[key]
 
     return answer

@@ -59,7 +59,7 @@ def on_the_shipped_log() -> None:
     """Calibration, back-test, options and sliders."""
     times = timed(load_log(), office_calendar())
     model, calibrating = seconds(lambda _: calibrate(times))
-    _, testing = seconds(lambda _: back_test(times, model), clock=perf_counter)
+    _, testing = seconds(lambda seed: back_test(times, model, seed), clock=perf_counter)
     standard = Change("standard", model.kinds[1:6], (("explain", 0.4), ("send", 0.4)), 0.5, 0.5, adoption=0.85)
     sheets = Change("sheets", (), (("send", 0.7),), 1.05, 1.05, adoption=0.8)
     options = [DO_NOTHING, Option("hire 1", 1), Option("hire 2", 2), Option("sheets", changes=(sheets,)), Option("standard", changes=(standard,)), Option("both", 1, (standard,))]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.intake.held import held, read_once
+from helpers.intake.held import MOST_ANSWERS, held, read_once
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,14 @@ def test_a_log_of_ones_own_is_always_read(reading):
     read, file = reading
     values = {"log_file": file, "time_zone": "UTC"}
     assert read(values) == read(values) and read(values) is not read(values)
+
+
+def test_no_more_answers_are_held_than_a_long_sweep_has_room_for(counted):
+    total, calls = counted
+    numbers = Numbers([1])
+    first = total(numbers, 0)
+    for factor in range(1, MOST_ANSWERS):
+        total(numbers, factor)
+    assert total(numbers, 0) is first
+    total(numbers, MOST_ANSWERS)
+    assert total(numbers, 0) is not first and len(calls) == MOST_ANSWERS + 2

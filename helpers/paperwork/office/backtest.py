@@ -9,6 +9,7 @@ from helpers.evidence.clustering import clustered_ratio
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
 from helpers.evidence.survival import kaplan_meier
+from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed
 from helpers.paperwork.office.change import DO_NOTHING
@@ -72,6 +73,7 @@ class BackTest:
         return [*(each.words() for each in self.compared), f"Weeks {self.first} to {self.last} of the log: {verdict}."]
 
 
+@held
 def back_test(times: Timed, model: OfficeModel, seed: int = 1, replications: int = 20) -> BackTest:
     """The log against the simulation of its own clients, who come when they came, with what they brought, over the log's own weeks.
 

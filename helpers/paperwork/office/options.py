@@ -29,7 +29,7 @@ def compare(model: OfficeModel, options: Sequence[Option], seed: int = 1, replic
             multiple: float = 1.0, at_most: float = AT_MOST) -> tuple[Tried, ...]:
     """Each option once it has settled, all in the same worlds; one whose clerks can't keep up isn't simulated but kept with its refusal."""
     loads = [load(model, option, multiple) for option in options]
-    able = [option for option, work in zip(options, loads) if work.utilisation < 1]
+    able = tuple(option for option, work in zip(options, loads) if work.utilisation < 1)
     outcomes = {outcome.option: outcome for outcome in simulate(model, able, seed, replications, horizon, multiple)}
     return tuple(
         Tried(option, work, outcomes.get(option), None if option in outcomes else queueing.overload(work.erlangs, work.clerks, f"option '{option.name}'"),

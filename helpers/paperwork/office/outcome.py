@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.means import mean_interval
+from helpers.intake.held import held
 from helpers.paperwork.office.change import DO_NOTHING, Option
 from helpers.paperwork.office.model import OfficeModel
 from helpers.paperwork.office.engine.run import Run, clients_present, play_options, utilisation
@@ -48,7 +49,8 @@ def t_interval(values: np.ndarray, unit: str, level: float = 0.95) -> Estimate:
         return replace(mean_interval(values, level, unit), basis="simulated", method=f"{len(values)} replications, t interval")
 
 
-def simulate(model: OfficeModel, options: Sequence[Option] = (DO_NOTHING,), seed: int = 1, replications: int = REPLICATIONS,
+@held
+def simulate(model: OfficeModel, options: tuple[Option, ...] = (DO_NOTHING,), seed: int = 1, replications: int = REPLICATIONS,
              horizon: Horizon = Horizon(), multiple: float = 1.0) -> list[Outcome]:
     """The outcome of each option, all in the same worlds (common random numbers); same seed, same numbers.
 
