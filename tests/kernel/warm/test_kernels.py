@@ -49,6 +49,16 @@ def test_a_kernel_has_its_callers_folder_environment_and_threads(warm, ran, monk
     assert literal_eval(ran(source).notebook.cells[1].outputs[0].data["text/plain"]) == (str(tmp_path), "me", False, True)
 
 
+def test_linear_algebra_has_one_thread_unless_the_environment_asks_for_more(warm, ran, monkeypatch):
+    source = "import os, numpy as np\nnp.random.rand(700, 700) @ np.random.rand(700, 700)\nlen(os.listdir('/proc/self/task'))"
+    told = lambda: int(ran(source).notebook.cells[1].outputs[0].data["text/plain"])
+    by_default = told()
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    one = told()
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert by_default == one < told()
+
+
 CLIENT = """
 import sys
 import nbformat
