@@ -26,6 +26,7 @@ from helpers.lesson.table import Table
 OPEN = "nothing, leave all open"
 MOST, FEW = 8, 6  # unknowns in one picture, and in one control
 LETTERS = 36  # of a line of a label
+LABEL = 48  # letters of a line below the wider picture
 FLIP_HEADS = ["Unknown", "Taken as", "Flips", "To", "Within what is believed"]
 Colours = Mapping[str, str]
 
@@ -103,7 +104,7 @@ def drivers(choice: Choice) -> Picture:
         left.plot(swing.at_low, place, "o", color=BLUE, fillstyle="none")
         left.plot(swing.at_high, place, "o", color=BLUE)
     left.axvline(0, color=ORANGE, linestyle="--")
-    left.set(xlabel=f"{choice.winner} over {choice.rival}, CNY\n(hollow: unknown at its low end, filled: high end)")
+    left.set(xlabel=fill(f"{choice.winner} over {choice.rival}, CNY", LABEL) + "\n(hollow: unknown at its low end, filled: high end)")
     left.xaxis.set_major_formatter(_thousands)
     left.tick_params(axis="x", rotation=20)
     right.barh(range(len(swings)), [max(total[swing.name], 0) for swing in swings], color=GREY)
