@@ -20,7 +20,7 @@ from helpers.intake.engine.people import first_texts, odd_people, signs_of_tests
 from helpers.intake.privacy.guard import AS_THEY_ARE, to_guard
 from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.marketing.flaws import FIRST_DAYS, PEOPLE, WORDS, absent, beginning, own_reads
-from helpers.marketing.log import OPTIONAL, ShareLog, our_names
+from helpers.marketing.share_log import OPTIONAL, ShareLog, our_names
 
 
 def load_big_log(

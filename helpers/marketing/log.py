@@ -1,77 +1,30 @@
 """The log of case 1 in one form, whatever it was exported from, and what it can bear."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import narwhals as nw
 import pandas as pd
 
 from helpers.intake.cells.typed import ROWS_NAMED, SetAside, Typed, typed
 from helpers.intake.cells.zones import known_zone
 from helpers.intake.checks.duplicates import without_repeats
 from helpers.intake.checks.people import taken_for_nobody
-from helpers.intake.checks.report import CheckReport, check
+from helpers.intake.checks.report import check
 from helpers.intake.columns.log_source import LogSource, open_log
 from helpers.intake.columns.mapping import read_mapping
-from helpers.intake.columns.names import known_names
-from helpers.intake.columns.proposal import grouped, propose_words
 from helpers.intake.dictionary import read_dictionary
-from helpers.intake.engine.frames import frame_of, number_of_rows, small
-from helpers.intake.engine.moments import span
 from helpers.intake.engine.sources import is_large
 from helpers.intake.places import DATA
 from helpers.intake.privacy.guard import guarded
 from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.reading.source import read_table
 from helpers.intake.reading.table import Options, Table
-from helpers.intake.refusal import Refusal
-from helpers.marketing.flaws import EVENTS, PEOPLE, odd_share_log
+from helpers.marketing.flaws import PEOPLE, odd_share_log
+from helpers.marketing.share_log import OPTIONAL, ShareLog, our_names
 
-OPTIONAL = ("person", "article", "salesperson", "share", "parent_share", "topic", "channel")
 SHIPPED, CUSTOMERS = DATA / "marketing" / "events.csv", DATA / "marketing" / "customers.csv"
-
-
-@dataclass(frozen=True)
-class ShareLog:
-    """A log of publishing, reading, forwarding and registering.
-
-    events: a pandas frame, or a log too large for one in its engine (see big_log): time (UTC; in an engine moment), person, event, article, salesperson, share, parent_share, topic, channel (all missing where the log has none),
-    and row, the row in the sheet. customers: person and since (UTC), or None. capabilities: what the log holds, out of people,
-    salespeople, articles, topics, channels, publishes, forwards, registrations, share_links, customer_dates.
-    report: its flaws, counted. source: the file's name. time_zone: in which days and months are meant. pseudonyms: what stands for people's ids.
-    """
-
-    events: pd.DataFrame
-    customers: pd.DataFrame | None
-    capabilities: frozenset[str]
-    report: CheckReport
-    source: str
-    time_zone: str
-    pseudonyms: Pseudonyms | None = None
-
-    @cached_property
-    def _span(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        return span(frame_of(self.events))
-
-    @cached_property
-    def counted(self) -> tuple[dict[str, int], int, int]:
-        """How many events there are of each kind, and how many people and salespeople are told apart."""
-        events = frame_of(self.events)
-        kinds = small(events.group_by("event").agg(nw.len().alias("rows")), "event")
-        known = [number_of_rows(events.select(column).filter(~nw.col(column).is_null()).unique()) for column in PEOPLE]
-        return dict(zip(kinds["event"], kinds["rows"].astype(int))), *known
-
-    @property
-    def start(self) -> pd.Timestamp:
-        """The time of the first event."""
-        return self._span[0]
-
-    @property
-    def end(self) -> pd.Timestamp:
-        """The time of the last event."""
-        return self._span[1]
 
 
 def load_log(
@@ -91,7 +44,7 @@ def load_log(
     reading the log. pseudonyms: what people's ids become (None: they stay). Raises Refusal where the file can't be read as such a log.
     """
     if path and is_large(path):
-        from helpers.marketing.big_log import load_big_log  # which stands on this module
+        from helpers.marketing.big_log import load_big_log  # which brings DuckDB, for a large log only
 
         own = replace(how, column_map=column_map or how.column_map, time_zone=time_zone or how.time_zone)
         return load_big_log(path, own, event_map, read_customers(customers, own) if customers else None, pseudonyms)
@@ -124,31 +77,6 @@ def name_events(log: Typed, table: Table, event_map: str | Mapping[str, str]) ->
     aside = (*log.set_aside, *_others(log.frame["event"][other]))
     frame = log.frame.assign(event=events)
     return Typed(frame[~other] if other.any() else frame, log.rows_read, aside, (*log.notes, *notes))
-
-
-def our_names(mapping: dict[str, str], kinds: list[str], file: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The file's events -> ours, and notes; an event of ours that the mapping doesn't name goes by its own name."""
-    there = f"the events in it are: {', '.join(kinds[:12])}{', ...' if len(kinds) > 12 else ''}"
-    names, notes = _known_events(kinds) if not mapping else ({event: event for event in EVENTS if event not in mapping}, ())
-    for ours, theirs in mapping.items():
-        if ours not in EVENTS:
-            raise Refusal(f"'{ours}' is no event of this case", "event mapping", f"use some of: {', '.join(EVENTS)}")
-        for word in (theirs,) if theirs in kinds else (part.strip() for part in theirs.split("|")):
-            if word not in kinds:
-                raise Refusal(f"no row has the event '{word}' (mapped to {ours})", file, there)
-            names[word] = ours
-    if not any(names.get(kind) == "read" for kind in kinds):
-        proposal = grouped(propose_words(kinds, known_names("marketing", "event")))
-        paste = f"if this is right, give it as event_map: {proposal}" if proposal else "map it, as in 'read: opened'"
-        raise Refusal("no row is a read, and without reads there is no traffic", file, f"{paste}; {there}")
-    return names, notes
-
-
-def _known_events(kinds: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Events that are certain by name, and notes on those that aren't called as we call them."""
-    proposal = propose_words(kinds, known_names("marketing", "event"))
-    names = {pair.theirs: pair.ours for pair in proposal.pairs if pair.certain}
-    return names, tuple(f"event '{theirs}' taken for {ours}: its name is known" for theirs, ours in names.items() if theirs != ours)
 
 
 def _others(events: pd.Series) -> list[SetAside]:

@@ -23,7 +23,7 @@ from helpers.intake.engine.sample import drawn, written
 from helpers.intake.reading.table import Options
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.flaws import MOST_STAGES, STEP, WORDS, absent, recurring, staged
-from helpers.paperwork.log import TIMES, OfficeLog
+from helpers.paperwork.office_log import TIMES, OfficeLog
 from helpers.paperwork.process.whole import Whole
 
 KNOWN = read_dictionary("paperwork").table("events")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.intake.held import held
 from helpers.paperwork.hours import Calendar, business_hours, clock_hours, touch_hours
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 
 
 @dataclass(frozen=True)

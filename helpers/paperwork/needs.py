@@ -1,7 +1,7 @@
 """What a question needs of a log, and the words for a log that can't answer it."""
 
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 
 # Capability -> (what the log lacks, what to do about it).
 LACKS = {

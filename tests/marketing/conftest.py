@@ -11,7 +11,8 @@ from helpers.intake.cells.typed import typed
 from helpers.intake.checks.report import check
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.reading.table import Table
-from helpers.marketing.log import ShareLog, canonical, capabilities, load_log
+from helpers.marketing.log import canonical, capabilities, load_log
+from helpers.marketing.share_log import ShareLog
 from helpers.marketing.traffic.arrivals import arrivals
 
 COFACTS = dict(

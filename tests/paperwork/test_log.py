@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.log import CAPABILITIES, aliased, load_log
+from helpers.paperwork.log import aliased, load_log
+from helpers.paperwork.office_log import CAPABILITIES
 from helpers.paperwork.needs import missing, require
 
 PATIENTS = "case: patient, activity: handling, resource: employee, instance: handling_id, lifecycle: registration_type, time: time"

@@ -22,7 +22,8 @@ from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.marketing.fatigue import Response
-from helpers.marketing.log import ShareLog, load_log
+from helpers.marketing.log import load_log
+from helpers.marketing.share_log import ShareLog
 from helpers.marketing.traffic.arrivals import Arrivals
 from helpers.marketing.traffic.ceiling import REGISTER_WITHIN_DAYS, newcomers
 from helpers.marketing.traffic.definition import Definition

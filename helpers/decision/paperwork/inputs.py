@@ -15,7 +15,8 @@ from helpers.intake.places import DATA, located
 from helpers.intake.reading.source import read_table
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.hours import Calendar, business_hours, office_calendar
-from helpers.paperwork.log import OfficeLog, load_log
+from helpers.paperwork.log import load_log
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.readiness.measures import MEASURES
 from helpers.paperwork.readiness.scores import Weights
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.findings import Value
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 
 OF_ALL_ROWS = (
     "rows_read", "rows_kept", "clients", "handlings", "steps_in_log", "variants", "variants_for_most", "typical_way_share", "moves_back_share", "rework_share", "most_repeated_step",

@@ -16,7 +16,7 @@ from helpers.lesson.process_map_figure import map_picture, map_table
 from helpers.lesson.say import Said, say
 from helpers.lesson.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis
 from helpers.lesson.table import Table
-from helpers.paperwork.log import COMMUNICATION
+from helpers.paperwork.office_log import COMMUNICATION
 from helpers.paperwork.process.documents import documents_of_clients
 from helpers.paperwork.process.visible import visible
 

@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrameT
 from helpers.intake.engine.frames import Frame, beside, frame_of, kept, number_of_rows, small
 from helpers.intake.engine.moments import month_of, seconds_since, with_moment
 from helpers.intake.held import held
-from helpers.marketing.log import ShareLog
+from helpers.marketing.share_log import ShareLog
 from helpers.marketing.traffic.links import UNKNOWN, share_table
 
 DAY = 86_400  # seconds

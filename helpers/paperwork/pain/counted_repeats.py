@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 
 from helpers.intake.engine.frames import Frame, frame_of, small
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 
 
 def rows_of(log: OfficeLog) -> tuple[Frame, ...]:

@@ -10,7 +10,7 @@ from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
 from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.pain.rework import Counting, repeats
 
 SENT_BACK = ("feedback", "correct")  # kinds of work that exist only because something was wrong

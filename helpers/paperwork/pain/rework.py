@@ -12,7 +12,7 @@ from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate
 from helpers.intake.engine.frames import Frame
 from helpers.intake.held import held
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.needs import require
 from helpers.paperwork.pain.counted_repeats import of_cases, of_steps, repeats_of_items, rows_of
 

@@ -9,7 +9,7 @@ from helpers.evidence.fixed_share import share_against
 from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
 from helpers.paperwork.durations import Timed, settled_cases
-from helpers.paperwork.log import COMMUNICATION
+from helpers.paperwork.office_log import COMMUNICATION
 from helpers.paperwork.needs import require
 
 CLAIMED = 2 / 3

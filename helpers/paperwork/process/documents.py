@@ -6,7 +6,7 @@ from helpers.evidence.clustering import clustered_ratio
 from helpers.evidence.estimate import Estimate
 from helpers.intake.held import held
 from helpers.paperwork.durations import Timed, party, settled_cases
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.needs import require
 
 

@@ -10,7 +10,7 @@ from helpers.evidence.clustering import clustered_ratio
 from helpers.evidence.estimate import Estimate
 from helpers.evidence.resampling import quantile_interval
 from helpers.intake.refusal import Refusal
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.process.process_map import END, START, ProcessMap, follows
 from helpers.paperwork.process.traces import Traces, traces
 from helpers.paperwork.process.variants import variants_of

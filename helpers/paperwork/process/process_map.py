@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.intake.held import held
 from helpers.paperwork.hours import Calendar, business_hours, touch_hours
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.process.traces import Traces, stable_order, traces
 
 START, END = "(start)", "(end)"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake.held import held
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.process.traces import Traces, traces
 
 SALTS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03), np.uint64(0x8CB92BA72F3D8DD7))

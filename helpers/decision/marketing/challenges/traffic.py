@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.decision.marketing.inputs import beliefs, definition_of
 from helpers.decision.marketing.plan import Known
 from helpers.intake.held import held
-from helpers.marketing.log import ShareLog
+from helpers.marketing.share_log import ShareLog
 from helpers.marketing.traffic.arrivals import Arrivals, arrivals
 from helpers.marketing.traffic.cascades import Spread, spread
 from helpers.marketing.traffic.ceiling import Traffic, traffic

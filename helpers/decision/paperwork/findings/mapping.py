@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.process.communication import Communication
 from helpers.paperwork.process.process_map import END, START, ProcessMap
 from helpers.paperwork.process.variants import Variants

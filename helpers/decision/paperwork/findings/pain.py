@@ -6,7 +6,7 @@ from helpers.evidence.clustering import clustered_share
 from helpers.evidence.estimate import Estimate, exactly
 from helpers.evidence.findings import Value
 from helpers.paperwork.durations import Timed, settled_cases
-from helpers.paperwork.log import OfficeLog
+from helpers.paperwork.office_log import OfficeLog
 from helpers.paperwork.pain.first_time_right import first_time_right, rolled_by_client
 from helpers.paperwork.pain.lead_time import FlowEfficiency
 from helpers.paperwork.pain.longest import Longest

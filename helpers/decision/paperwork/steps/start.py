@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.decision.paperwork.inputs import office_hours_per_year
 from helpers.paperwork.durations import Timed, timed
 from helpers.paperwork.hours import Calendar
-from helpers.paperwork.log import COMMUNICATION, OfficeLog
+from helpers.paperwork.office_log import COMMUNICATION, OfficeLog
 from helpers.paperwork.needs import missing
 
 SIMULATION = ("touch_time", "party", "kind", "reviews", "number_of_clerks", "enough_clients")  # what the office can't be simulated, nor options priced, without
