@@ -88,7 +88,7 @@ def _known(events: Frame, people: Frame, start: pd.Timestamp) -> Frame:
 def _not_first(*parts: Frame) -> Frame:
     """Rows at their person's first moment, but not the first of them: of several at once, the one that stands highest in the file is. `row` only."""
     at_first = nw.concat([part.filter(nw.col("first")).select("person", "row") for part in parts])
-    several = at_first.group_by("person").agg(nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    several = kept(at_first.group_by("person").agg(nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1))
     return at_first.join(several, on="person", how="inner").filter(nw.col("row") > nw.col("first_row")).select("row")
 
 
