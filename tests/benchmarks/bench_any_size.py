@@ -170,8 +170,9 @@ def compared(case: str, millions: float) -> tuple[float, float, float]:
 
 
 def beyond_memory(case: str, ending: str) -> None:
-    """A log larger than what DuckDB may hold, gone through all the same: ten times as large where a tenth of it is no less than LEAST_MB, below which
-    DuckDB refuses to work. It is DuckDB's own memory that is limited: the process around it takes more, and its peak is told."""
+    """A log larger than what DuckDB may hold, gone through all the same: ten times as large where a tenth of it is no less than LEAST_MB, with less than
+    which joins of long tables aren't sure to work. It is DuckDB's own memory that is limited: Python and its libraries take a quarter of a gigabyte
+    more, and the peak of the process is told."""
     folder = getattr(large_logs, case)(BEYOND)
     source = folder if ending == "parquet" else large_logs.as_csv(folder)
     size = sum(file.stat().st_size for file in (source.glob("*.parquet") if source.is_dir() else [source])) / 1e6
