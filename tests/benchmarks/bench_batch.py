@@ -137,6 +137,7 @@ def _cells(notebook: Path, given: dict) -> None:
     import nbformat
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
+    from ipywidgets import Widget
 
     shell = InteractiveShell.instance(user_module=ModuleType("cells"))
     shell.reset(new_session=False)
@@ -146,6 +147,7 @@ def _cells(notebook: Path, given: dict) -> None:
                 shell.run_cell(cell.source).raise_error()
             if "parameters" in cell.metadata.get("tags", []):
                 shell.run_cell("\n".join(f"{name} = {value}" for name, value in given.items())).raise_error()
+    Widget.close_all()  # or each call would leave hundreds behind
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -10,6 +10,7 @@ from helpers.decision.marketing.case import open_case
 from helpers.decision.marketing.inputs import newcomers_by_salesperson
 from helpers.decision.marketing.plan import forwarded_share, halves, reads_per_month
 from helpers.intake.columns.log_source import LogSource
+from helpers.intake.engine import duck
 from helpers.marketing.big_log import load_big_log
 from helpers.marketing.log import load_log
 from helpers.marketing.traffic.arrivals import arrivals
@@ -65,6 +66,11 @@ def expected(loaded):
 
 def test_duckdb_finds_what_pandas_finds(expected, scanned):
     same(expected, facts(scanned))
+
+
+def test_with_little_memory_tables_are_joined_in_many_parts_to_the_same_end(expected, share_file, monkeypatch):
+    monkeypatch.setattr(duck, "LOOKED_UP", 3_000_000)  # a few dozen rows a part
+    same(expected, facts(load_big_log(share_file.folder, LogSource(time_zone=ZONE), memory="90MB")))
 
 
 def test_a_table_of_customers_and_words_for_nobody_count_alike(share_file):

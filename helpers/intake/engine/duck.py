@@ -26,6 +26,7 @@ LIMIT, UNITS = "SELECT current_setting('memory_limit')", ("bytes", "KiB", "MiB",
 ONE_THREAD = 100_000_000  # bytes of memory below which one thread works alone
 WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
 ORDERED = 500  # bytes of memory for each row that is ordered
+SHORT, LOOKED_UP = 400_000_000, 1000  # bytes of memory below which tables are joined part by part, and what each row then takes in which others are looked up
 _numbers, _folders = count(1), set()  # of files that are laid down, and the private folders that there are for them
 
 
@@ -201,8 +202,40 @@ def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.Du
 
 def orderable(rows: duckdb.DuckDBPyRelation) -> int:
     """About how many rows can be ordered at a time within the limit of memory of the DuckDB that holds them."""
+    return _memory(rows) // ORDERED
+
+
+def is_short(rows: duckdb.DuckDBPyRelation) -> bool:
+    """Whether the DuckDB that holds these rows has so little memory that tables don't stay in it, nor are joined whole."""
+    return _memory(rows) < SHORT
+
+
+def joined(rows: duckdb.DuckDBPyRelation, others: duckdb.DuckDBPyRelation, on: str, join: Callable) -> duckdb.DuckDBPyRelation:
+    """The rows joined with others (by `join`, which takes both), part by part, in files that are scanned instead: nothing is looked up in more rows than memory holds."""
+    [(many,)] = others.aggregate("count(*)").fetchall()
+    count = many // (_memory(rows) // LOOKED_UP) + 1
+    mine, theirs = split(rows, on, count), split(others, on, count)
+    file, scan = _beside(rows)
+    folder = file.with_suffix("")
+    folder.mkdir()
+    for number, part in mine.items():
+        join(part, theirs.get(number, others.limit(0))).write_parquet(str(folder / f"{number}.parquet"), row_group_size=ROWS)
+    return scan(f"{folder}/*.parquet") if mine else join(rows, others)
+
+
+def split(rows: duckdb.DuckDBPyRelation, by: str, count: int) -> dict[int, duckdb.DuckDBPyRelation]:
+    """The same rows in so many parts at most, laid down in a private folder, by the hash of a column; parts of the same number belong together in whatever is so split."""
+    file, scan = _beside(rows)
+    folder, every = file.with_suffix(""), [duckdb.ColumnExpression(name) for name in rows.columns]
+    keyed = rows.select(*every, duckdb.SQLExpression(f"(hash({quoted(by)}) % {count})::INT").alias("bucket"))
+    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=ROWS)
+    return {int(part.name.split("=")[1]): scan(f"{part}/*.parquet") for part in sorted(folder.iterdir())}
+
+
+def _memory(rows: duckdb.DuckDBPyRelation) -> int:
+    """The limit of memory of the DuckDB that holds these rows, in bytes."""
     [(limit,)] = rows.query("unused", LIMIT).fetchall()
-    return in_bytes(limit) // ORDERED
+    return in_bytes(limit)
 
 
 def bucketed(rows: duckdb.DuckDBPyRelation, item: Collection[str], count: int) -> list[duckdb.DuckDBPyRelation]:

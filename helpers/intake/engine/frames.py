@@ -51,12 +51,29 @@ def number_of_rows(frame: Frame) -> int:
 
 
 def kept(frame: Frame) -> Frame:
-    """The same rows worked out once, for several questions: in DuckDB a table beside the scanned files, in Spark a frame kept by its executors."""
+    """The same rows worked out once, for several questions: in DuckDB a table beside the scanned files, or another file where memory is short; in Spark
+    a frame kept by its executors."""
     native = frame.to_native()
     if frame.implementation.is_duckdb():
+        from helpers.intake.engine.duck import is_short, settled  # which brings DuckDB, for its rows only
+
+        if is_short(native):
+            return nw.from_native(settled(native))
         name = f"kept_{next(_numbers)}"
         native.create(name)
         return nw.from_native(native.query("unused", f"from {name}"))
     if frame.implementation.is_pyspark():
         return nw.from_native(native.localCheckpoint())
     return frame
+
+
+def joined(frame: Frame, other: Frame, on: str, how: str = "left") -> Frame:
+    """The rows joined with those of a table that may be large; where DuckDB is short of memory, worked out at once and part by part."""
+    if frame.implementation.is_duckdb():
+        from helpers.intake.engine.duck import is_short
+        from helpers.intake.engine.duck import joined as by_parts
+
+        if is_short(frame.to_native()):
+            join = lambda mine, theirs: nw.from_native(mine).join(nw.from_native(theirs), on=on, how=how).to_native()
+            return nw.from_native(by_parts(frame.to_native(), other.to_native(), on, join))
+    return frame.join(other, on=on, how=how)

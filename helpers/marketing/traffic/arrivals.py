@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, beside, frame_of, kept, number_of_rows, small
+from helpers.intake.engine.frames import Frame, beside, frame_of, joined, kept, number_of_rows, small
 from helpers.intake.engine.moments import month_of, seconds_since, with_moment
 from helpers.intake.held import held
 from helpers.marketing.share_log import ShareLog
@@ -76,7 +76,7 @@ def _known(events: Frame, people: Frame, start: pd.Timestamp) -> Frame:
     """The events with what is known of their people, with day (since the log's first midnight), self_read, and whether it is at the person's first moment."""
     told = "self_read" in events.collect_schema().names()  # a log in which salespeople go under pseudonyms says so itself
     own = nw.col("self_read") if told else (nw.col("person") == nw.col("salesperson")).fill_null(False)
-    return events.join(people, on="person", how="left").with_columns(
+    return joined(events, people, "person").with_columns(
         nw.col("number").alias("person"),
         (~nw.col("person").is_null()).alias("somebody"),
         (nw.col("moment") == nw.col("earliest")).fill_null(False).alias("first"),
@@ -89,14 +89,14 @@ def _not_first(*parts: Frame) -> Frame:
     """Rows at their person's first moment, but not the first of them: of several at once, the one that stands highest in the file is. `row` only."""
     at_first = nw.concat([part.filter(nw.col("first")).select("person", "row") for part in parts])
     several = kept(at_first.group_by("person").agg(nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1))
-    return at_first.join(several, on="person", how="inner").filter(nw.col("row") > nw.col("first_row")).select("row")
+    return joined(at_first, several, "person", "inner").filter(nw.col("row") > nw.col("first_row")).select("row")
 
 
 def _without_late(frame: Frame, late: Frame) -> Frame:
     """The rows, none of these taken for its person's first; few people do two things at once, so that nothing is to be done as a rule."""
     if not number_of_rows(late):
         return frame
-    marked = frame.join(late.with_columns(nw.lit(True).alias("late")), on="row", how="left")
+    marked = joined(frame, late.with_columns(nw.lit(True).alias("late")), "row")
     return marked.with_columns((nw.col("first") & nw.col("late").is_null()).alias("first")).drop("late")
 
 
@@ -105,5 +105,4 @@ def placed(events: Frame, shares: IntoFrameT | None) -> Frame:
     if shares is None:
         return events.drop("share").with_columns(nw.lit(UNKNOWN, nw.Int64).alias("forwarded"), nw.lit(UNKNOWN, nw.Int64).alias("depth"))
     links = frame_of(shares).select("share", "link", "forwarded", "depth", "root")
-    joined = events.join(links, on="share", how="left").drop("share")
-    return joined.with_columns(nw.col("forwarded", "depth").fill_null(UNKNOWN).cast(nw.Int64))
+    return joined(events, links, "share").drop("share").with_columns(nw.col("forwarded", "depth").fill_null(UNKNOWN).cast(nw.Int64))

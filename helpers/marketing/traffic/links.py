@@ -3,7 +3,7 @@
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, frame_of, kept, number_of_rows
+from helpers.intake.engine.frames import Frame, frame_of, joined, kept, number_of_rows
 from helpers.intake.engine.moments import with_moment
 
 DEEPEST = 60
@@ -21,16 +21,16 @@ def share_table(events: IntoFrameT) -> IntoFrameT:
     forwarded = (nw.col("event") == "forward").cast(nw.Int64).alias("forwarded")
     shares = kept(_once(sent).select("share", "parent_share", "salesperson", nw.col("moment").alias("sent"), forwarded, nw.col("row").alias("link")))
     parents = shares.select(nw.col("share").alias("parent_share"), nw.col("link").alias("parent"))
-    shares = kept(shares.join(parents, on="parent_share", how="left").drop("parent_share"))
-    placed = shares.join(_levels(shares), on="link", how="left")
+    shares = kept(joined(shares, parents, "parent_share").drop("parent_share"))
+    placed = joined(shares, _levels(shares), "link")
     return kept(placed.with_columns(nw.col("depth").fill_null(UNKNOWN).cast(nw.Int64))).to_native()
 
 
 def _once(sent: Frame) -> Frame:
     """The links without those rows in which one is sent again; few are, so that only those few are looked at twice."""
     first = sent.group_by("share").agg(nw.col("row").min().alias("first_row"), nw.len().alias("times")).filter(nw.col("times") > 1)
-    again = sent.join(first, on="share", how="inner").filter(nw.col("row") > nw.col("first_row"))
-    return sent.join(again.select("row"), on="row", how="anti")
+    again = joined(sent, first, "share", "inner").filter(nw.col("row") > nw.col("first_row"))
+    return joined(sent, again.select("row"), "row", "anti")
 
 
 def _levels(shares: Frame) -> Frame:
@@ -50,6 +50,6 @@ def _levels(shares: Frame) -> Frame:
 
 def _below(level: Frame, forwards: Frame) -> Frame:
     """The forwards of the links of one level, one deeper."""
-    children = forwards.join(level.rename({"link": "parent"}), on="parent", how="inner")
+    children = joined(forwards, level.rename({"link": "parent"}), "parent", "inner")
     top = nw.when(nw.col("depth") == 0).then(nw.col("link")).otherwise(nw.col("top"))
     return children.select("link", (nw.col("depth") + 1).alias("depth"), "root", top.cast(nw.Int64).alias("top"))
