@@ -175,3 +175,14 @@ def test_a_server_ends_when_it_is_idle_replaced_or_retired(tmp_path):
     assert there.needed
     idle = server.Server(None, address, server._identity(address) + 1, 0)
     assert not idle.needed
+
+
+def test_the_cases_are_gone_through_only_where_no_single_run_is_held_up(tmp_path):
+    done = []
+    there = server.Server(None, tmp_path, 0, 0, left=iter([lambda: done.append("at once")]), later=iter([lambda: done.append("later"), lambda: 1 / 0, lambda: done.append("last")]))
+    there.processes, there.made = {1: None}, 1  # one run is under way
+    assert server._prepare(there) and not server._prepare(there) and done == ["at once"]
+    there.made = server.A_FEW + 1  # it was a batch
+    assert server._prepare(there) and done == ["at once", "later"]
+    there.processes, there.made = {}, 1  # nobody runs anything
+    assert server._prepare(there) and server._prepare(there) and not server._prepare(there) and done[-1] == "last"  # what fails holds nothing up
