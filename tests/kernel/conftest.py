@@ -66,10 +66,16 @@ def server(warm):
 def gone():
     """Whether a process ends within some seconds."""
 
+    def lives(pid):
+        try:
+            return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:  # also where it goes while it is looked at
+            return False
+
     def ends(pid, seconds=10):
         until = time.monotonic() + seconds
-        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
+        while lives(pid) and time.monotonic() < until:
             time.sleep(0.02)
-        return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        return not lives(pid)
 
     return ends
