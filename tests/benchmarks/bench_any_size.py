@@ -171,7 +171,7 @@ def compared(case: str, millions: float) -> tuple[float, float, float]:
 
 def beyond_memory(case: str, ending: str) -> None:
     """A log larger than what DuckDB may hold, gone through all the same: ten times as large where a tenth of it is no less than LEAST_MB, with less than
-    which joins of long tables aren't sure to work. It is DuckDB's own memory that is limited: Python and its libraries take a quarter of a gigabyte
+    which joins of long tables aren't sure to work (case 1 fails even so). It is DuckDB's own memory that is limited: Python and its libraries take a quarter of a gigabyte
     more, and the peak of the process is told."""
     folder = getattr(large_logs, case)(BEYOND)
     source = folder if ending == "parquet" else large_logs.as_csv(folder)

@@ -239,10 +239,7 @@ def _memory(rows: duckdb.DuckDBPyRelation) -> int:
 
 
 def bucketed(rows: duckdb.DuckDBPyRelation, item: Collection[str], count: int) -> list[duckdb.DuckDBPyRelation]:
-    """The same rows in so many parts, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
-    (file, scan), number = _beside(rows), f"hash({', '.join(map(quoted, item))})"
-    folder = file.with_suffix("")
+    """The same rows in so many parts at most, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
     others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
-    keyed = rows.select(duckdb.SQLExpression(number).alias("item"), *others, duckdb.SQLExpression(f"({number} % {count})::INT").alias("bucket"))
-    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=ROWS)
-    return [scan(f"{part}/*.parquet") for part in sorted(folder.iterdir())]
+    numbered = rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, item))})").alias("item"), *others)
+    return list(split(numbered, "item", count).values())

@@ -70,10 +70,11 @@ def kept(frame: Frame) -> Frame:
 def joined(frame: Frame, other: Frame, on: str, how: str = "left") -> Frame:
     """The rows joined with those of a table that may be large; where DuckDB is short of memory, worked out at once and part by part."""
     if frame.implementation.is_duckdb():
-        from helpers.intake.engine.duck import is_short
-        from helpers.intake.engine.duck import joined as by_parts
+        from helpers.intake.engine import duck
 
-        if is_short(frame.to_native()):
-            join = lambda mine, theirs: nw.from_native(mine).join(nw.from_native(theirs), on=on, how=how).to_native()
-            return nw.from_native(by_parts(frame.to_native(), other.to_native(), on, join))
+        def part(mine, theirs):
+            return nw.from_native(mine).join(nw.from_native(theirs), on=on, how=how).to_native()
+
+        if duck.is_short(frame.to_native()):
+            return nw.from_native(duck.joined(frame.to_native(), other.to_native(), on, part))
     return frame.join(other, on=on, how=how)

@@ -11,8 +11,9 @@ import helpers
 
 HELPERS = os.path.dirname(os.path.abspath(helpers.__file__))
 # What the environment may change in a module that is imported once for all; everything else reaches each process as its own.
-MATTERS = ("PYTHON", "MPL", "NUMBA", "NUMPY", "NUMEXPR", "ARROW", "JE_ARROW", "OMP_", "MKL_", "BLIS_", "KMP_", "MALLOC", "LD_",
+MATTERS = ("PYTHON", "MPL", "NUMBA", "NUMPY", "NUMEXPR", "ARROW", "JE_ARROW", "OMP_", "OPENBLAS", "GOTO_", "MKL_", "BLIS_", "KMP_", "MALLOC", "LD_",
            "JUPYTER", "IPYTHON", "LC_", "LANG", "TZ", "HOME", "XDG_", "TMPDIR", "SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "JOB_ID")  # fmt: skip
+NOT_SHARED = "OPENBLAS_NUM_THREADS"  # the server has one thread; each process takes as many as its own environment asks for
 CONFINES = ("mnt", "pid", "net", "ipc", "user")  # namespaces: a container's processes are born in it
 
 LONGEST = 100  # bytes of a socket's path that Linux takes, with room for a draft's ending
@@ -66,7 +67,7 @@ def _code() -> Iterator[str]:
 
 
 def _surroundings() -> Iterator[str]:
-    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(MATTERS))
+    yield from (f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(MATTERS) and name != NOT_SHARED)
     yield from (repr(part) for part in (os.getresuid(), os.getresgid(), sorted(os.getgroups()), _umask(), os.getpriority(os.PRIO_PROCESS, 0)))
     yield from (repr(sorted(os.sched_getaffinity(0))), *(os.readlink(f"/proc/self/ns/{name}") for name in CONFINES), *_limits())
 

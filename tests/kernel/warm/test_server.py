@@ -103,8 +103,10 @@ def test_other_code_environment_or_limits_are_another_servers(tmp_path, monkeypa
         assert len({first, edited, told, place.address()}) == 4
     finally:
         os.umask(umask)
-    monkeypatch.setenv("SOMETHING_ELSE", "changes nothing")
+    monkeypatch.setenv("SOMETHING_ELSE", "changes nothing"), monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
     assert place.address() == told
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")  # other numbers in the last bit
+    assert place.address() != told
 
 
 LEAN = """
