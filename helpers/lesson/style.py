@@ -61,6 +61,11 @@ def canvas(width: float = WIDTH, height: float = HEIGHT, rows: int = 1, columns:
     return figure, figure.subplots(rows, columns, **options)
 
 
+def legend_above(axes: Axes, columns: int) -> None:
+    """A legend above the axes, where it covers nothing whatever is drawn."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns)
+
+
 def percent_axis(axis) -> None:
     """Make an axis of shares (0 to 1) read in percent."""
     axis.set_major_formatter(PercentFormatter(1, decimals=0))

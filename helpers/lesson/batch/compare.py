@@ -8,7 +8,7 @@ from helpers.lesson.batch.runs import Runs, open_runs
 from helpers.lesson.marks import named
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said
-from helpers.lesson.style import BLUE, COLOURS, GREY, MARKERS, ORANGE, canvas, percent_axis
+from helpers.lesson.style import BLUE, COLOURS, GREY, MARKERS, ORANGE, canvas, legend_above, percent_axis
 from helpers.lesson.table import Table
 
 MOST = 8  # rows of a picture
@@ -80,7 +80,7 @@ def decision_map(runs: Runs) -> Picture | Said:
         there = runs.parameters[answers == kind]
         axes.plot(there[x], there[y], MARKERS[place % len(MARKERS)], color=COLOURS[place % len(COLOURS)], label=_short(kind), markersize=7)
     axes.set(xlabel=_axis(runs, x), ylabel=_axis(runs, y))
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    legend_above(axes, 2)
     middles = {_short(kind): f"{_plain(x)} {_middle(runs, answers == kind, x)}, {_plain(y)} {_middle(runs, answers == kind, y)} in the middle" for kind in kinds}
     return Picture(figure, f"{_plain(runs.decision).capitalize()} over {_plain(x)} and {_plain(y)}", f"A mark for every run at its {_plain(x)} and {_plain(y)}; a shape and colour for each decision", middles)
 

@@ -14,7 +14,7 @@ from helpers.lesson.explorer import Explorer
 from helpers.lesson.marks import band, rows_with_intervals, steps_of
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
-from helpers.lesson.style import BLUE, GREY, ORANGE, SKY, canvas, percent_axis
+from helpers.lesson.style import BLUE, GREY, ORANGE, SKY, canvas, legend_above, percent_axis
 from helpers.marketing.traffic.identity import bounds
 from helpers.marketing.traffic.split import BY_NEEDS, Split, new_share
 
@@ -121,7 +121,7 @@ def by_month(case: MarketingCase) -> Picture:
     axes.set_xticks(at[:: steps_of(len(at))], table["group"].iloc[:: steps_of(len(at))], rotation=30, ha="right")
     axes.set(ylabel=f"new share of {which_reads(case)}", ylim=(0, None))
     percent_axis(axes.yaxis)
-    axes.legend(loc="lower right")
+    legend_above(axes, 2)
     title, numbers = _month_title(case, table)
     return Picture(figure, title, f"Lines of the new share by month. {title}.", numbers)
 

@@ -18,7 +18,7 @@ from helpers.lesson.paperwork.marks import OPTIONS
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
-from helpers.lesson.style import BLUE, GREY, INK, ORANGE, canvas, percent_axis
+from helpers.lesson.style import BLUE, GREY, INK, ORANGE, canvas, legend_above, percent_axis
 from helpers.lesson.table import Table
 
 MAP_DRAWS, MAP_SIZE = 32, 11
@@ -151,7 +151,7 @@ def _break_even(case: PaperworkCase, rework: float, explaining: float) -> Pictur
     axes.plot(*now, marker="o", markersize=20, mfc="none", mec=INK, mew=1.8)
     axes.set(xlabel="clients a month (ring: today)", ylabel="clients who use the standards")
     percent_axis(axes.yaxis)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+    legend_above(axes, 3)
     shares = {name: float((found.winner == index).mean()) for index, name in enumerate(found.options)}
     at = found.options[found.winner[np.abs(found.y - now[1]).argmin(), np.abs(found.x - now[0]).argmin()]]
     title = f"Where we stand {at} is best, as in {words.number(shares[at], 'share')} of the map"

@@ -15,7 +15,7 @@ from helpers.lesson.marks import named
 from helpers.lesson.paperwork.quiet import beside
 from helpers.lesson.picture import Picture, drawn
 from helpers.lesson.say import Said, say
-from helpers.lesson.style import AMBER, BLUE, GREY, ORANGE, PINK, SKY, canvas, percent_axis
+from helpers.lesson.style import AMBER, BLUE, GREY, ORANGE, PINK, SKY, canvas, legend_above, percent_axis
 from helpers.paperwork.pain.waiting import CLIENT, HELD, QUEUE, batches
 
 MOST = 12  # rows of one picture
@@ -50,7 +50,7 @@ def _time_of_documents(case: PaperworkCase, measure: str) -> Picture:
     axes.set(xlabel="business hours on the way, mean per client who needs it" if measure == "hours" else "share of the way")
     if measure == "share":
         percent_axis(axes.xaxis)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+    legend_above(axes, 3)
     waits = float(parts[[name for name in (CLIENT, QUEUE, HELD) if name in parts]].sum().sum() / parts.sum().sum())
     title = f"{words.number(waits, 'share')} of the way of these documents is waiting; the rest is work"
     longest = parts.sum(axis=1).idxmax()
