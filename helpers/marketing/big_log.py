@@ -13,7 +13,7 @@ from helpers.intake.columns.big_source import open_big_log
 from helpers.intake.columns.log_source import LogSource
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.engine.checks import report_on, without_nobody
-from helpers.intake.engine.frames import Frame, beside, number_of_rows, small
+from helpers.intake.engine.frames import Frame, beside, grouped, number_of_rows, small
 from helpers.intake.engine.moments import microseconds, span
 from helpers.intake.engine.opening import Opened
 from helpers.intake.engine.people import first_texts, odd_people, signs_of_tests
@@ -76,7 +76,7 @@ def _beginning(frame: Frame) -> tuple[Oddity, ...]:
     limit = microseconds(span(frame.select(nw.col("time").alias("moment")))[0] + pd.Timedelta(days=FIRST_DAYS))
     known, early = frame.filter(~nw.col("person").is_null()), (nw.col("time") < limit).cast(nw.Int64).sum().alias("early")
     rows = small(known.select(nw.len().alias("all"), early)).fillna(0).iloc[0]
-    people = small(known.group_by("person").agg(nw.col("time").min()).select(nw.len().alias("all"), early)).fillna(0).iloc[0]
+    people = small(grouped(known.select("person", "time"), ["person"], nw.col("time").min()).select(nw.len().alias("all"), early)).fillna(0).iloc[0]
     return beginning(int(people["early"]), int(rows["early"]), int(people["all"] - people["early"]), int(rows["all"] - rows["early"]))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.intake.checks.report import CheckReport
 from helpers.intake.columns.names import known_names
 from helpers.intake.columns.proposal import grouped, propose_words
-from helpers.intake.engine.frames import frame_of, number_of_rows, small
+from helpers.intake.engine.frames import frame_of, number_of_kinds, small
 from helpers.intake.engine.moments import span
 from helpers.intake.privacy.pseudonyms import Pseudonyms
 from helpers.intake.refusal import Refusal
@@ -45,7 +45,7 @@ class ShareLog:
         """How many events there are of each kind, and how many people and salespeople are told apart."""
         events = frame_of(self.events)
         kinds = small(events.group_by("event").agg(nw.len().alias("rows")), "event")
-        known = [number_of_rows(events.select(column).filter(~nw.col(column).is_null()).unique()) for column in PEOPLE]
+        known = [number_of_kinds(events.select(column).filter(~nw.col(column).is_null())) for column in PEOPLE]
         return dict(zip(kinds["event"], kinds["rows"].astype(int))), *known
 
     @property

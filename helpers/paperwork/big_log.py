@@ -16,7 +16,7 @@ from helpers.intake.columns.log_source import LogSource
 from helpers.intake.columns.mapping import read_mapping
 from helpers.intake.dictionary import read_dictionary
 from helpers.intake.engine.checks import report_on, without_nobody
-from helpers.intake.engine.frames import Frame, number_of_rows, small
+from helpers.intake.engine.frames import Frame, number_of_kinds, number_of_rows, small
 from helpers.intake.engine.opening import Opened
 from helpers.intake.engine.people import few_words, odd_people, signs_of_tests
 from helpers.intake.engine.sample import drawn, written
@@ -93,4 +93,4 @@ def _repeats(rows: Frame) -> tuple[Oddity, ...]:
         return ()
     known = rows.filter(~nw.col("resource").is_null())
     key, all_rows = [name for name in STEP if name in there], number_of_rows(known)
-    return recurring(*(all_rows - number_of_rows(known.select(*names).unique()) for names in (key, [*key, "resource"])))
+    return recurring(*(all_rows - number_of_kinds(known, *names) for names in (key, [*key, "resource"])))

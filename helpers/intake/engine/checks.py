@@ -11,7 +11,7 @@ from helpers.intake.checks.duplicates import recurring
 from helpers.intake.checks.moments import MOSTLY, POSSIBLE, STAND_INS, impossible, silent, tied_rows, whole_days, written_in_utc
 from helpers.intake.checks.oddities import Oddity
 from helpers.intake.checks.report import CheckReport
-from helpers.intake.engine.frames import Frame, number_of_rows, small
+from helpers.intake.engine.frames import Frame, grouped, number_of_rows, small
 from helpers.intake.engine.moments import DAY, span, timestamp, to_local
 from helpers.intake.engine.opening import Opened
 from helpers.intake.engine.order import longest_silence, out_of_order
@@ -89,12 +89,13 @@ def _day(written: str) -> int:
 
 def _ties(rows: Frame, who: str | None) -> tuple[Oddity, ...]:
     key = [who, "moment"] if who else ["moment"]
-    groups = rows.filter(*(~nw.col(name).is_null() for name in key)).group_by(*key).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    known = rows.select(*key).filter(*(~nw.col(name).is_null() for name in key))
+    groups = grouped(known, key, nw.len().alias("rows")).filter(nw.col("rows") > 1)
     return tied_rows(int(small(groups.select(nw.col("rows").sum()))["rows"].fillna(0).iloc[0]), who)
 
 
 def _largest_share(rows: Frame, column: str) -> float:
     """The share of a column's filled cells that its most frequent value holds; NaN where none is filled."""
-    counts = rows.filter(~nw.col(column).is_null()).group_by(column).agg(nw.len().alias("rows"))
+    counts = grouped(rows.select(column).filter(~nw.col(column).is_null()), [column], nw.len().alias("rows"))
     found = small(counts.select(nw.col("rows").max().alias("most"), nw.col("rows").sum().alias("all"))).iloc[0]
     return float(found["most"] / found["all"]) if found["all"] else float("nan")

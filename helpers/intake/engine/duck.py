@@ -22,11 +22,9 @@ from helpers.intake.refusal import Refusal
 
 MEMORY = "1536MB"
 TEXT, BATCH = "VARCHAR", 100_000
-LIMIT, UNITS = "SELECT current_setting('memory_limit')", ("bytes", "KiB", "MiB", "GiB", "TiB")
-ONE_THREAD = 100_000_000  # bytes of memory below which one thread works alone
+UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+ONE_THREAD = 200_000_000  # bytes of memory below which one thread works alone
 WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
-ORDERED = 500  # bytes of memory for each row that is ordered
-SHORT, LOOKED_UP = 400_000_000, 1000  # bytes of memory below which tables are joined part by part, and what each row then takes in which others are looked up
 _numbers, _folders = count(1), set()  # of files that are laid down, and the private folders that there are for them
 
 
@@ -43,19 +41,21 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     }  # fmt: skip
     opened = duckdb.connect(":memory:", config=limits)
     opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
-    [(limit,)] = opened.execute(LIMIT).fetchall()
-    opened.execute(f"SET partitioned_write_flush_threshold = {min(MOST_WAITING, in_bytes(limit) // WAITING)}")
-    if not threads and in_bytes(limit) < ONE_THREAD:
+    limit, _ = limits_of(opened)
+    opened.execute(f"SET partitioned_write_flush_threshold = {min(MOST_WAITING, limit // WAITING)}")
+    if not threads and limit < ONE_THREAD:
         opened.execute("SET threads = 1")
     _folders.add(folder)
     weakref.finalize(opened, _removed, folder)
     return opened
 
 
-def in_bytes(said: str) -> int:
-    """A size as DuckDB says it ("38.1 MiB")."""
-    number, unit = said.split()
-    return int(float(number) * 1024 ** UNITS.index(unit))
+def limits_of(rows: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """The limit of memory of a DuckDB or of the one that holds these rows, in bytes; and how many rows its log has (0: not known)."""
+    asked = "SELECT current_setting('memory_limit'), coalesce(getvariable('log_rows'), 0)"
+    [(said, count)] = (rows.query("unused", asked) if isinstance(rows, duckdb.DuckDBPyRelation) else rows.execute(asked)).fetchall()
+    number, unit = said.split()  # "38.1 MiB"
+    return int(float(number) * 1024 ** UNITS.index(unit)), int(count)
 
 
 def _removed(folder: str) -> None:
@@ -70,12 +70,12 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
     """
     if files[0].suffix.lower() == ".parquet":
         rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
-        return rows, ("Parquet: rows in the file's order, numbered from 1",)
+        return _counted(rows, within), ("Parquet: rows in the file's order, numbered from 1",)
     texts = [LargeText(file, wanted, options) for file in files]
     laid = {_new_file(within): text for text in texts}
     notes = [laid_down(text, file, within) for file, text in laid.items()]
     rows = _parquet(list(laid), within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
-    return rows, tuple(dict.fromkeys(note for said in notes for note in said))
+    return _counted(rows, within), tuple(dict.fromkeys(note for said in notes for note in said))
 
 
 def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> duckdb.DuckDBPyRelation:
@@ -83,6 +83,13 @@ def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, 
         return within.read_parquet([str(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
     except duckdb.Error as error:
         raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
+
+
+def _counted(rows: duckdb.DuckDBPyRelation, within: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
+    """The same rows, and their DuckDB knows how many there are."""
+    [(count,)] = rows.aggregate("count(*)").fetchall()
+    within.execute(f"SET VARIABLE log_rows = {count}")
+    return rows
 
 
 def _new_file(within: duckdb.DuckDBPyConnection) -> Path:
@@ -163,14 +170,14 @@ def is_text(kind: str) -> bool:
 
 def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     """The same rows worked out once, in a file that is scanned instead."""
-    file, scan = _beside(rows)
+    file, scan = beside(rows)
     rows.write_parquet(str(file), row_group_size=ROWS)
     return scan(file)
 
 
 def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
     """The same rows changed some at a time, in a file that is scanned instead."""
-    (file, scan), writer = _beside(rows), None
+    (file, scan), writer = beside(rows), None
     for batch in pieces(rows):
         changed = change(pa.Table.from_batches([batch]))
         writer = writer or pq.ParquetWriter(file, changed.schema)
@@ -179,7 +186,7 @@ def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Tab
     return scan(file)
 
 
-def _beside(rows: duckdb.DuckDBPyRelation) -> tuple[Path, Callable[[Path | str], duckdb.DuckDBPyRelation]]:
+def beside(rows: duckdb.DuckDBPyRelation) -> tuple[Path, Callable[[Path | str], duckdb.DuckDBPyRelation]]:
     """A name for a file that goes when the rows do, and how to scan it: by the DuckDB that holds the rows, within whose limits it so stays, or by
     another one where that isn't ours."""
     [(folder,)] = rows.query("unused", "SELECT current_setting('temp_directory')").fetchall()
@@ -198,48 +205,3 @@ def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.Du
     """A number per row that stands for all it holds in these columns; and `row`."""
     number = f"(hash({', '.join(map(quoted, columns))})::HUGEINT - {2**63})::BIGINT"  # all its 64 bits, in a type that every engine has
     return rows.select(duckdb.SQLExpression(number).alias("hash"), duckdb.ColumnExpression("row"))
-
-
-def orderable(rows: duckdb.DuckDBPyRelation) -> int:
-    """About how many rows can be ordered at a time within the limit of memory of the DuckDB that holds them."""
-    return _memory(rows) // ORDERED
-
-
-def is_short(rows: duckdb.DuckDBPyRelation) -> bool:
-    """Whether the DuckDB that holds these rows has so little memory that tables don't stay in it, nor are joined whole."""
-    return _memory(rows) < SHORT
-
-
-def joined(rows: duckdb.DuckDBPyRelation, others: duckdb.DuckDBPyRelation, on: str, join: Callable) -> duckdb.DuckDBPyRelation:
-    """The rows joined with others (by `join`, which takes both), part by part, in files that are scanned instead: nothing is looked up in more rows than memory holds."""
-    [(many,)] = others.aggregate("count(*)").fetchall()
-    count = many // (_memory(rows) // LOOKED_UP) + 1
-    mine, theirs = split(rows, on, count), split(others, on, count)
-    file, scan = _beside(rows)
-    folder = file.with_suffix("")
-    folder.mkdir()
-    for number, part in mine.items():
-        join(part, theirs.get(number, others.limit(0))).write_parquet(str(folder / f"{number}.parquet"), row_group_size=ROWS)
-    return scan(f"{folder}/*.parquet") if mine else join(rows, others)
-
-
-def split(rows: duckdb.DuckDBPyRelation, by: str, count: int) -> dict[int, duckdb.DuckDBPyRelation]:
-    """The same rows in so many parts at most, laid down in a private folder, by the hash of a column; parts of the same number belong together in whatever is so split."""
-    file, scan = _beside(rows)
-    folder, every = file.with_suffix(""), [duckdb.ColumnExpression(name) for name in rows.columns]
-    keyed = rows.select(*every, duckdb.SQLExpression(f"(hash({quoted(by)}) % {count})::INT").alias("bucket"))
-    keyed.write_parquet(str(folder), partition_by=["bucket"], row_group_size=ROWS)
-    return {int(part.name.split("=")[1]): scan(f"{part}/*.parquet") for part in sorted(folder.iterdir())}
-
-
-def _memory(rows: duckdb.DuckDBPyRelation) -> int:
-    """The limit of memory of the DuckDB that holds these rows, in bytes."""
-    [(limit,)] = rows.query("unused", LIMIT).fetchall()
-    return in_bytes(limit)
-
-
-def bucketed(rows: duckdb.DuckDBPyRelation, item: Collection[str], count: int) -> list[duckdb.DuckDBPyRelation]:
-    """The same rows in so many parts at most, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
-    others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
-    numbered = rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, item))})").alias("item"), *others)
-    return list(split(numbered, "item", count).values())

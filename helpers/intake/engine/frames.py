@@ -4,6 +4,7 @@ Computations are written against Narwhals. A pandas frame answers at once; a Duc
 until it is asked for.
 """
 
+from collections.abc import Callable, Collection
 from itertools import count
 
 import narwhals as nw
@@ -55,9 +56,9 @@ def kept(frame: Frame) -> Frame:
     a frame kept by its executors."""
     native = frame.to_native()
     if frame.implementation.is_duckdb():
-        from helpers.intake.engine.duck import is_short, settled  # which brings DuckDB, for its rows only
+        if _is_short(frame):
+            from helpers.intake.engine.duck import settled
 
-        if is_short(native):
             return nw.from_native(settled(native))
         name = f"kept_{next(_numbers)}"
         native.create(name)
@@ -69,12 +70,39 @@ def kept(frame: Frame) -> Frame:
 
 def joined(frame: Frame, other: Frame, on: str, how: str = "left") -> Frame:
     """The rows joined with those of a table that may be large; where DuckDB is short of memory, worked out at once and part by part."""
-    if frame.implementation.is_duckdb():
-        from helpers.intake.engine import duck
+    if _is_short(frame):
+        from helpers.intake.engine import parts
 
-        def part(mine, theirs):
-            return nw.from_native(mine).join(nw.from_native(theirs), on=on, how=how).to_native()
-
-        if duck.is_short(frame.to_native()):
-            return nw.from_native(duck.joined(frame.to_native(), other.to_native(), on, part))
+        join = _of_natives(lambda mine, theirs: mine.join(theirs, on=on, how=how))
+        return nw.from_native(parts.joined(join, on, frame.to_native(), other.to_native()))
     return frame.join(other, on=on, how=how)
+
+
+def grouped(frame: Frame, by: Collection[str], *aggregates: nw.Expr) -> Frame:
+    """What the rows come to by these columns, of whose values there may be many; where DuckDB is short of memory, worked out at once, part by part if need be."""
+    if _is_short(frame):
+        from helpers.intake.engine import parts
+
+        group = _of_natives(lambda rows: rows.group_by(*by).agg(*aggregates))
+        return nw.from_native(parts.grouped(group, by, frame.to_native()))
+    return frame.group_by(*by).agg(*aggregates)
+
+
+def _is_short(frame: Frame) -> bool:
+    """Whether a frame is held by a DuckDB of little memory."""
+    if not frame.implementation.is_duckdb():
+        return False
+    from helpers.intake.engine.parts import is_short  # which brings DuckDB, for its rows only
+
+    return is_short(frame.to_native())
+
+
+def _of_natives(work: Callable[..., Frame]) -> Callable:
+    """What works on frames, for their engine's own tables."""
+    return lambda *natives: work(*map(nw.from_native, natives)).to_native()
+
+
+def number_of_kinds(frame: Frame, *columns: str) -> int:
+    """How many different rows these columns have (by default all); for the engines, missing is a value like any other."""
+    rows = frame.select(*columns) if columns else frame
+    return number_of_rows(grouped(rows, rows.collect_schema().names(), nw.len().alias("rows")))

@@ -9,9 +9,10 @@ import pandas as pd
 from helpers.intake.checks.oddities import Oddity
 from helpers.intake.checks.people import MOST_KINDS, NOBODY, people_told, stand_ins, tests_told
 from helpers.intake.engine.casting import OTHER
-from helpers.intake.engine.frames import Frame, small
+from helpers.intake.engine.frames import Frame, number_of_kinds, small
 from helpers.intake.engine.opening import Found, Opened
 
+FIRST = 10_000  # rows
 LIKE_TESTS = "(?i)test|dev|demo|staging|sandbox|qa|debug|dummy|测试|演示|调试"
 BETWEEN = r"[\s_\-.,:;|/\\()\[\]'\x22]+"
 
@@ -61,7 +62,10 @@ def _blank(rows: Frame, name: str) -> int:
 
 
 def _kinds(rows: Frame, name: str) -> int:
-    return len(small(rows.select(name).filter(~nw.col(name).is_null()).unique().head(MOST_KINDS + 1)))
+    """How many different values a column has, as far as it is to be known whether they are few; the first rows tell as a rule that they are not."""
+    filled = rows.select(name).filter(~nw.col(name).is_null())
+    begin = len(small(filled.head(FIRST).unique()))
+    return begin if begin > MOST_KINDS else number_of_kinds(filled)
 
 
 def _counts(rows: Frame, name: str) -> pd.Series:

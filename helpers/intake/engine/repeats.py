@@ -6,14 +6,14 @@ from typing import Any
 import narwhals as nw
 
 from helpers.intake.cells.typed import SetAside
-from helpers.intake.engine.frames import Frame, number_of_rows, small
+from helpers.intake.engine.frames import Frame, grouped, joined, number_of_kinds, number_of_rows, small
 from helpers.intake.engine.sources import Raw
 from helpers.intake.engine.unusable import first_rows
 
 
 def duplicates(raw: Raw, engine: Any, columns: Collection[str]) -> int:
     """Rows that repeat an earlier one exactly; rows that hold nothing count for nothing."""
-    counts = _filled(raw, engine, columns).group_by("hash").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    counts = grouped(_filled(raw, engine, columns).select("hash"), ["hash"], nw.len().alias("rows")).filter(nw.col("rows") > 1)
     again = small(counts.select((nw.col("rows") - 1).sum().alias("again")))["again"].fillna(0)
     return int(again.iloc[0])
 
@@ -26,14 +26,14 @@ def _filled(raw: Raw, engine: Any, columns: Collection[str]) -> Frame:
 def without_repeats(kept: Frame, raw: Raw, engine: Any, columns: Collection[str], twice: int) -> tuple[Frame, tuple[SetAside, ...], int]:
     """The rows without those whose id and content are there already, those told, and how many ids recur with other content."""
     ids = kept.select("id", "row").filter(~nw.col("id").is_null())
-    again = number_of_rows(ids) - number_of_rows(ids.select("id").unique())
+    again = number_of_rows(ids) - number_of_kinds(ids, "id")
     if not again:
         return kept, (), 0
     if not twice:
         return kept, (), again
-    content = _filled(raw, engine, columns).join(ids.select("row"), on="row", how="semi")
-    first = content.group_by("hash").agg(nw.col("row").min().alias("first"), nw.len().alias("rows")).filter(nw.col("rows") > 1)
-    same = content.join(first, on="hash", how="inner").filter(nw.col("row") > nw.col("first")).select("row")
+    content = joined(_filled(raw, engine, columns), ids.select("row"), "row", "semi")
+    first = grouped(content, ["hash"], nw.col("row").min().alias("first"), nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    same = joined(content, first, "hash", "inner").filter(nw.col("row") > nw.col("first")).select("row")
     count = number_of_rows(same)
     aside = (SetAside("id and content of an earlier row", count, first_rows(same)),) if count else ()
-    return (kept.join(same, on="row", how="anti") if count else kept), aside, again - count
+    return (joined(kept, same, "row", "anti") if count else kept), aside, again - count

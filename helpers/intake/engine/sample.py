@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.intake.engine.casting import OTHER
-from helpers.intake.engine.frames import Frame
+from helpers.intake.engine.frames import Frame, grouped, joined
 
 DIGITS = 12  # of the hash, in base 16
 
@@ -20,8 +20,8 @@ def drawn(frame: Frame, column: str, share: float, key: str) -> Frame:
     if share >= 1:
         return known
     limit = format(int(share * 16**DIGITS), f"0{DIGITS}x")
-    chosen = _hashed(known.select(column).unique(), column, key).filter(nw.col("hash") < limit).select(column)
-    return known.join(chosen, on=column, how="semi")
+    chosen = _hashed(grouped(known.select(column), [column], nw.len().alias("rows")).select(column), column, key).filter(nw.col("hash") < limit).select(column)
+    return joined(known, chosen, column, "semi")
 
 
 def written(rows: Frame, moments: Collection[str], file: Path) -> Path:

@@ -3,8 +3,8 @@
 import narwhals as nw
 import pandas as pd
 
-from helpers.intake.engine.duck import bucketed, orderable
 from helpers.intake.engine.frames import Frame, beside, number_of_rows, small
+from helpers.intake.engine.parts import bucketed, orderable
 from helpers.intake.refusal import Refusal
 
 BUCKET = 2_000_000  # rows that are ordered at a time, if memory allows

@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, beside, frame_of, joined, kept, number_of_rows, small
+from helpers.intake.engine.frames import Frame, beside, frame_of, grouped, joined, kept, number_of_rows, small
 from helpers.intake.engine.moments import month_of, seconds_since, with_moment
 from helpers.intake.held import held
 from helpers.marketing.share_log import ShareLog
@@ -60,8 +60,8 @@ def arrivals(log: ShareLog, time_zone: str | None = None) -> Arrivals:
 def first_moments(events: Frame) -> Frame:
     """person, earliest (the moment of the first event), registered_at (that of the first registration, or missing), number (the lowest row)."""
     registering = nw.when(nw.col("event") == "register").then(nw.col("moment")).alias("registering")
-    people = events.filter(~nw.col("person").is_null()).select("person", "moment", "row", registering).group_by("person")
-    return people.agg(nw.col("moment").min().alias("earliest"), nw.col("registering").min().alias("registered_at"), nw.col("row").min().alias("number"))
+    people = events.filter(~nw.col("person").is_null()).select("person", "moment", "row", registering)
+    return grouped(people, ["person"], nw.col("moment").min().alias("earliest"), nw.col("registering").min().alias("registered_at"), nw.col("row").min().alias("number"))
 
 
 def with_customers(people: Frame, customers: IntoFrameT | None) -> Frame:
@@ -88,7 +88,7 @@ def _known(events: Frame, people: Frame, start: pd.Timestamp) -> Frame:
 def _not_first(*parts: Frame) -> Frame:
     """Rows at their person's first moment, but not the first of them: of several at once, the one that stands highest in the file is. `row` only."""
     at_first = nw.concat([part.filter(nw.col("first")).select("person", "row") for part in parts])
-    several = kept(at_first.group_by("person").agg(nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1))
+    several = kept(grouped(at_first, ["person"], nw.col("row").min().alias("first_row"), nw.len().alias("rows")).filter(nw.col("rows") > 1))
     return joined(at_first, several, "person", "inner").filter(nw.col("row") > nw.col("first_row")).select("row")
 
 

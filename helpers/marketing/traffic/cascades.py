@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.evidence.branching import borel_mean, borel_pmf, depth_survival
 from helpers.evidence.clustering import clustered_ratio, clustered_share, clustered_shares
 from helpers.evidence.estimate import Estimate
-from helpers.intake.engine.frames import Frame, frame_of, joined, number_of_rows, small
+from helpers.intake.engine.frames import Frame, frame_of, grouped, joined, number_of_rows, small
 from helpers.intake.engine.moments import microseconds
 from helpers.intake.held import held
 from helpers.intake.refusal import Refusal
@@ -107,8 +107,8 @@ def _cluster(log: Arrivals) -> str:
 def forward_table(log: Arrivals, settle_days: float) -> Frame:
     """One row per settled forward: cluster, depth, reads, unread (1 if none), children (forwards of it)."""
     shares = frame_of(log.shares)
-    reads = frame_of(log.reads).filter(~nw.col("link").is_null()).group_by("link").agg(nw.len().alias("reads"))
-    children = shares.filter(~nw.col("parent").is_null()).group_by("parent").agg(nw.len().alias("children"))
+    reads = grouped(frame_of(log.reads).filter(~nw.col("link").is_null()).select("link"), ["link"], nw.len().alias("reads"))
+    children = grouped(shares.filter(~nw.col("parent").is_null()).select("parent"), ["parent"], nw.len().alias("children"))
     forwards = _settled(log, settle_days, shares.filter(nw.col("forwarded") == 1)).select("link", "depth", nw.col(_cluster(log)).alias("cluster"))
     counted = joined(joined(forwards, reads, "link"), children.rename({"parent": "link"}), "link")
     counted = counted.with_columns(nw.col("reads", "children").fill_null(0).cast(nw.Int64))
@@ -118,7 +118,7 @@ def forward_table(log: Arrivals, settle_days: float) -> Frame:
 def cascade_table(log: Arrivals, settle_days: float) -> Frame:
     """Cascades that start with a settled forward: how many (cascades) by cluster, size (forwards in it) and depth (generations below the first)."""
     shares = frame_of(log.shares).filter(~nw.col("top").is_null())
-    grown = shares.group_by("top").agg(nw.len().alias("size"), nw.col("depth").max())
+    grown = grouped(shares.select("top", "depth"), ["top"], nw.len().alias("size"), nw.col("depth").max())
     first = _settled(log, settle_days, shares.filter(nw.col("depth") == 1)).select("top", nw.col(_cluster(log)).alias("cluster"))
     trees = joined(grown, first, "top", "inner").with_columns((nw.col("depth") - 1).alias("depth"))
     return trees.group_by("cluster", "size", "depth").agg(nw.len().alias("cascades"))

@@ -3,7 +3,7 @@
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from helpers.intake.engine.frames import Frame, frame_of, joined, kept, number_of_rows
+from helpers.intake.engine.frames import Frame, frame_of, grouped, joined, kept, number_of_rows
 from helpers.intake.engine.moments import with_moment
 
 DEEPEST = 60
@@ -28,7 +28,7 @@ def share_table(events: IntoFrameT) -> IntoFrameT:
 
 def _once(sent: Frame) -> Frame:
     """The links without those rows in which one is sent again; few are, so that only those few are looked at twice."""
-    first = sent.group_by("share").agg(nw.col("row").min().alias("first_row"), nw.len().alias("times")).filter(nw.col("times") > 1)
+    first = grouped(sent.select("share", "row"), ["share"], nw.col("row").min().alias("first_row"), nw.len().alias("times")).filter(nw.col("times") > 1)
     again = joined(sent, first, "share", "inner").filter(nw.col("row") > nw.col("first_row"))
     return joined(sent, again.select("row"), "row", "anti")
 

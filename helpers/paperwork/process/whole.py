@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from helpers.intake.engine.frames import Frame, number_of_rows, small
+from helpers.intake.engine.frames import Frame, number_of_kinds, number_of_rows, small
 from helpers.intake.engine.moments import seconds_since
 from helpers.intake.engine.sequences import FIRST_LETTER, in_buckets, lettered, spelled
 from helpers.paperwork.process.traces import Traces
@@ -48,12 +48,12 @@ class Whole:
     @cached_property
     def cases(self) -> int:
         """How many cases it has."""
-        return int(small(self.rows.select(nw.col("case").n_unique()))["case"].iloc[0])
+        return number_of_kinds(self.rows, "case")
 
     @cached_property
     def steps(self) -> int:
         """How many different steps it has."""
-        return int(small(self.rows.select(nw.col("step").n_unique()))["step"].iloc[0])
+        return number_of_kinds(self.rows, "step")
 
     @cached_property
     def hours(self) -> pd.DataFrame:

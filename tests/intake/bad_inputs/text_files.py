@@ -29,6 +29,7 @@ INPUTS = [
     dict(name="cp1252", content=LATIN.encode("cp1252"), rows=WITH_LATIN, says="encoding cp1252"),
     dict(name="latin-1 by name", content=LATIN.encode("latin-1"), options=dict(encoding="latin-1"), rows=WITH_LATIN, says="encoding iso8859-1"),
     dict(name="a name that is UTF-8 by chance in gbk", content=LOG.replace("王芳", "状态").encode("gbk"), rows=[ROWS[0], [ROWS[1][0], "状态", "forward"], ROWS[2]]),
+    dict(name="utf-8 of few letters that are Chinese by chance", content=PLAIN.replace("u2", "é£").encode(), rows=[ROWS[0], [ROWS[1][0], "é£", "forward"], ROWS[2]], says="encoding utf-8"),
     dict(name="utf-8 cut in the middle of a letter", content=LOG.encode() + "2026-03-03,王芳".encode()[:-1], refused=["log.csv, line 5", "cut off", "export it again"]),
     dict(name="utf-8 with one damaged letter", content=(LOG * 3).encode().replace("芳".encode(), b"\xe8\x8a", 1), refused=["log.csv, line 3", "isn't utf-8", "CSV UTF-8"]),
     dict(name="gb18030 with one damaged letter", content=(LOG * 9).encode("gb18030") + b"2026-03-02,\xff\xff,read\n", refused=["log.csv, line 37", "isn't gb18030"]),

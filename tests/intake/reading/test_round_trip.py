@@ -79,6 +79,14 @@ def test_json_lines(folder, rows):
     assert _read(folder / "t.json") == rows
 
 
+@pytest.mark.parametrize("cell", ["áα", "状态"])  # letters of two alphabets, which are Chinese ones by chance; and Chinese ones in another encoding
+def test_json_is_utf_8_where_it_can_be(folder, cell):
+    content = json.dumps(dict(zip(NAMES, ["u1", cell, "read"])), ensure_ascii=False)
+    encoding = "utf-8" if cell == "áα" else "utf-16"
+    (folder / "t.jsonl").write_text(content, encoding=encoding)
+    assert _read(folder / "t.jsonl") == [("u1", cell, "read")]
+
+
 @SLOWLY
 @given(ROWS)
 def test_parquet_and_databases(folder, rows):

@@ -1,5 +1,6 @@
 """Which kind of table a file's bytes are."""
 
+import codecs
 import json
 import re
 import zipfile
@@ -71,7 +72,10 @@ def _in_zip(content: bytes, name: str) -> str:
 
 def _is_json(content: bytes) -> bool:
     """Whether the first line is an object, or the file begins a list of objects."""
-    begin = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    begin = content[:4096]
+    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as PowerShell writes it
+        begin = begin.decode("utf-16", "ignore").encode(errors="ignore")
+    begin = begin.removeprefix(codecs.BOM_UTF8).lstrip()
     if begin.startswith(b"["):
         return begin[1:].lstrip().startswith(b"{")
     if not begin.startswith(b"{"):

@@ -111,7 +111,7 @@ def _is_utf8_by_chance(content: bytes) -> bool:
     beyond = [letter for letter in _lines_beyond_ascii(content).decode(errors="ignore") if letter > "\x7f"]
     if len(beyond) > 30 or max(beyond, default="\uffff") > "\u07ff":
         return False
-    alphabets = {unicodedata.name(letter, "none").split()[0] for letter in beyond}
+    alphabets = {"LATIN" if letter < "\u0100" else unicodedata.name(letter, "none").split()[0] for letter in beyond}  # £ and é go together
     return len(alphabets) > 1 and _candidates()["gb18030"](_lines_beyond_ascii(content).decode("gb18030", "replace")) > 0.99
 
 

@@ -1,5 +1,6 @@
 """JSON lines (an object a line) and JSON lists of objects."""
 
+import codecs
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ class _Twice(ValueError):
 def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Options, notes: tuple[str, ...] = ()) -> Table:
     """The objects as rows, each numbered by its line (in a list: by its place). Objects within them become columns such as address.city;
     columns that hold lists are left out, said. Raises Refusal: a line that can't be read, is no object or holds a name twice."""
-    found = decoded(content, path.name, options.encoding)
+    found = decoded(content, path.name, _encoding(content, options.encoding))
     text = found.text.decode()
     records, of = (_listed(text, path.name), "one list of objects") if text.lstrip().startswith("[") else (_lines(text, path.name), "an object a line")
     if not records:
@@ -37,6 +38,17 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
     typed = [name for name in kept if not any(type(record.get(name)) is str for record in flat.values())]
     columns = Columns(frame[frame.notna().any(axis=1)], left, typed)
     return mapped(columns, mapping, path, (*notes, *found.notes, f"JSON: {of}", *said))
+
+
+def _encoding(content: bytes, asked: str) -> str:
+    """The encoding to read by: JSON is UTF-8 by its standard (RFC 8259), and anything else only where it can't be that."""
+    if asked != "auto" or b"\0" in content or content.startswith(codecs.BOM_UTF8):
+        return asked
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return asked
+    return "utf-8"
 
 
 def _lines(text: str, name: str) -> dict[int, dict]:

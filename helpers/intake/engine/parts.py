@@ -1,0 +1,82 @@
+"""What is too much for DuckDB's memory, worked out part by part: rows are laid down in parts by the hash of a column, and what belongs together is in the same part."""
+
+from collections.abc import Callable, Collection
+
+import duckdb
+
+from helpers.intake.engine.duck import beside, limits_of, quoted, settled
+from helpers.intake.engine.laying import ROWS
+
+ORDERED, LOOKED_UP, GROUPED = 500, 1000, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
+SHORT, EACH = 400_000_000, 20  # bytes of memory below which tables are joined part by part: at least, and for each row of the log
+LEAST, PARTED = 2048, 75  # rows in a row group, and bytes of memory for each cell of those that wait in the row groups of all parts that are being written
+Rows = duckdb.DuckDBPyRelation
+
+
+def orderable(rows: Rows) -> int:
+    """About how many rows can be ordered at a time within the limit of memory of the DuckDB that holds them."""
+    return limits_of(rows)[0] // ORDERED
+
+
+def is_short(rows: Rows) -> bool:
+    """Whether the DuckDB that holds these rows has so little memory that tables don't stay in it, nor are joined whole."""
+    memory, count = limits_of(rows)
+    return memory < max(SHORT, EACH * count)
+
+
+def joined(join: Callable[[Rows, Rows], Rows], on: str, rows: Rows, others: Rows) -> Rows:
+    """Rows joined with others by `join`, in files that are scanned instead: nothing is looked up in more rows than memory holds."""
+    return _in_parts(join, (on,), LOOKED_UP, rows, others)
+
+
+def grouped(group: Callable[[Rows], Rows], by: Collection[str], rows: Rows) -> Rows:
+    """Rows grouped by `group`, in files that are scanned instead: at once where DuckDB can, which knows how to do with little memory, else part by part."""
+    try:
+        return settled(group(rows))
+    except duckdb.OutOfMemoryException:
+        return _in_parts(group, by, GROUPED, rows)
+
+
+def _in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables: Rows) -> Rows:
+    """What comes of these tables when they are worked on (`work` takes them all) in so many parts that memory holds those of the last table, whose rows
+    take so many bytes each. Where the first table has no rows in a part, nothing comes of it."""
+    [(many,)] = tables[-1].aggregate("count(*)").fetchall()
+    count = many // (limits_of(tables[0])[0] // each) + 1
+    if count == 1:
+        return settled(work(*tables))
+    first, *others = [split(rows, by, count) for rows in tables]
+    file, scan = beside(tables[0])
+    folder = file.with_suffix("")
+    folder.mkdir()
+    for number, part in first.items():
+        theirs = [parts.get(number, rows.limit(0)) for parts, rows in zip(others, tables[1:])]
+        work(part, *theirs).write_parquet(str(folder / f"{number}.parquet"), row_group_size=ROWS)
+    return scan(f"{folder}/*.parquet") if first else work(*tables)
+
+
+def split(rows: Rows, by: Collection[str], count: int) -> dict[int, Rows]:
+    """The same rows in so many parts at most, laid down in private folders, by the hash of columns; parts of the same number belong together in whatever is so split."""
+    most = max(limits_of(rows)[0] // (LEAST * PARTED * len(rows.columns)), 2)
+    bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {count})::INT").alias("bucket")
+    return _split(rows.select(duckdb.StarExpression(), bucket), range(count), most)
+
+
+def _split(rows: Rows, buckets: range, most: int) -> dict[int, Rows]:
+    """The parts of rows that have a `bucket`, of which at most so many are written at a time: in several steps where there are more."""
+    step = -(-len(buckets) // most)
+    waiting = limits_of(rows)[0] // (min(len(buckets), most) * len(rows.columns) * PARTED)
+    file, scan = beside(rows)
+    folder = file.with_suffix("")
+    part = duckdb.SQLExpression(f"(bucket - {buckets.start}) // {step}").alias("part")
+    rows.select(duckdb.StarExpression(), part).write_parquet(str(folder), partition_by=["part"], row_group_size=min(max(waiting, LEAST), ROWS))
+    written = {buckets[int(each.name.split("=")[1]) * step]: scan(f"{each}/*.parquet") for each in sorted(folder.iterdir())}
+    if step == 1:
+        return {number: part.select(duckdb.StarExpression(exclude=["bucket"])) for number, part in written.items()}
+    return {number: part for low, rows in written.items() for number, part in _split(rows, range(low, min(low + step, buckets.stop)), most).items()}
+
+
+def bucketed(rows: Rows, item: Collection[str], count: int) -> list[Rows]:
+    """The same rows in so many parts at most, laid down in private folders: all rows of an item, which is named by a number, are in the same one."""
+    others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
+    numbered = rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, item))})").alias("item"), *others)
+    return list(split(numbered, ("item",), count).values())
