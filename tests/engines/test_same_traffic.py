@@ -10,7 +10,7 @@ from helpers.decision.marketing.case import open_case
 from helpers.decision.marketing.inputs import newcomers_by_salesperson
 from helpers.decision.marketing.plan import forwarded_share, halves, reads_per_month
 from helpers.intake.columns.log_source import LogSource
-from helpers.intake.engine import duck
+from helpers.intake.engine import parts
 from helpers.marketing.big_log import load_big_log
 from helpers.marketing.log import load_log
 from helpers.marketing.traffic.arrivals import arrivals
@@ -68,8 +68,11 @@ def test_duckdb_finds_what_pandas_finds(expected, scanned):
     same(expected, facts(scanned))
 
 
-def test_with_little_memory_tables_are_joined_in_many_parts_to_the_same_end(expected, share_file, monkeypatch):
-    monkeypatch.setattr(duck, "LOOKED_UP", 3_000_000)  # a few dozen rows a part
+def test_with_little_memory_all_is_worked_out_in_many_parts_to_the_same_end(expected, share_file, monkeypatch):
+    monkeypatch.setattr(parts, "grouped", lambda group, by, rows: parts.in_parts(group, by, parts.GROUPED, rows))  # as where DuckDB can't do so at once
+    for each in ("LOOKED_UP", "GROUPED"):
+        monkeypatch.setattr(parts, each, 1_000_000)  # about a hundred rows a part
+    monkeypatch.setattr(parts, "PARTED", 400)  # a few parts at a time
     same(expected, facts(load_big_log(share_file.folder, LogSource(time_zone=ZONE), memory="90MB")))
 
 

@@ -5,6 +5,8 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from errno import ENOSPC
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -32,14 +34,17 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     """A DuckDB of its own in memory, with a private folder for what doesn't fit; the folder goes when the connection does.
 
     memory: its limit ("512MB"; by default the environment's CASEBOOK_MEMORY or 1,536 MB); threads: 0 takes two, or as many as there are, and one
-    where the limit is small, since each takes memory of its own.
+    where the limit is small, since each takes memory of its own. Raises Refusal for a limit that is no size.
     """
     folder = tempfile.mkdtemp(prefix="casebook-")
     limits = {
-        "memory_limit": memory or os.environ.get("CASEBOOK_MEMORY", MEMORY), "threads": threads or min(os.cpu_count() or 1, 2),
+        "memory_limit": memory or _memory(), "threads": threads or min(os.cpu_count() or 1, 2),
         "temp_directory": folder, "preserve_insertion_order": False, "allow_unsigned_extensions": False, "autoinstall_known_extensions": False,
     }  # fmt: skip
-    opened = duckdb.connect(":memory:", config=limits)
+    try:
+        opened = duckdb.connect(":memory:", config=limits)
+    except duckdb.ParserException as error:
+        raise Refusal(f"'{limits['memory_limit']}' is no size of memory", "CASEBOOK_MEMORY", "write it as in 512MB or 4GB") from error
     opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
     limit, _ = limits_of(opened)
     opened.execute(f"SET partitioned_write_flush_threshold = {min(MOST_WAITING, limit // WAITING)}")
@@ -48,6 +53,29 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     _folders.add(folder)
     weakref.finalize(opened, _removed, folder)
     return opened
+
+
+def _memory() -> str:
+    return os.environ.get("CASEBOOK_MEMORY") or MEMORY
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Work of DuckDB, where what it lacks is told in words: raises Refusal when memory, or the disk beside it, isn't enough."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        if "temp_directory" in str(error):
+            raise _disk_full() from error
+        raise Refusal(f"the memory that DuckDB may take ({_memory()}) isn't enough for this log", "CASEBOOK_MEMORY", "let it take more, as in CASEBOOK_MEMORY=4GB, or give a part of the log") from error
+    except (duckdb.IOException, OSError) as error:
+        if os.strerror(ENOSPC) not in str(error):
+            raise
+        raise _disk_full() from error
+
+
+def _disk_full() -> Refusal:
+    return Refusal("the disk has no room for what memory doesn't hold of this log", tempfile.gettempdir(), "make room there, or name another folder in TMPDIR")
 
 
 def limits_of(rows: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection) -> tuple[int, int]:
@@ -63,6 +91,7 @@ def _removed(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@in_words()
 def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Options = Options(), wanted: Collection[str] = ()) -> tuple[duckdb.DuckDBPyRelation, tuple[str, ...]]:
     """The rows of these files under their own column names, and `row_number_`, in order of the files and the rows in them; and what was assumed.
 
@@ -160,7 +189,8 @@ def is_utc(kind: str) -> bool:
 
 def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
     """The rows of a result, some at a time."""
-    yield from rows.to_arrow_reader(BATCH)
+    with in_words():
+        yield from rows.to_arrow_reader(BATCH)
 
 
 def is_text(kind: str) -> bool:
@@ -175,6 +205,7 @@ def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     return scan(file)
 
 
+@in_words()
 def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
     """The same rows changed some at a time, in a file that is scanned instead."""
     (file, scan), writer = beside(rows), None

@@ -5,7 +5,7 @@ until it is asked for.
 """
 
 from collections.abc import Callable, Collection
-from itertools import count
+from contextlib import AbstractContextManager, nullcontext
 
 import narwhals as nw
 import pandas as pd
@@ -13,7 +13,6 @@ import pyarrow as pa
 from narwhals.typing import IntoFrame
 
 Frame = nw.DataFrame | nw.LazyFrame
-_numbers = count(1)
 
 
 def frame_of(native: IntoFrame | Frame) -> Frame:
@@ -23,16 +22,19 @@ def frame_of(native: IntoFrame | Frame) -> Frame:
 
 def small(frame: Frame, *order: str) -> pd.DataFrame:
     """A small result as a pandas frame, in the order of these columns (none: any): whole numbers as int64, words as str, whatever the engine."""
-    table = _fetched(frame)
+    table = frame.to_pandas() if isinstance(frame, nw.DataFrame) else fetched(_whole_numbers(frame)).to_pandas()
     return table.sort_values(list(order), ignore_index=True) if order else table
 
 
-def _fetched(frame: Frame) -> pd.DataFrame:
-    if isinstance(frame, nw.DataFrame):
-        return frame.to_pandas()
+def fetched(frame: nw.LazyFrame) -> pa.Table:
+    """The rows of an engine, all in memory."""
+    with _in_words(frame):
+        return frame.collect(backend="pyarrow").to_native()
+
+
+def _whole_numbers(frame: nw.LazyFrame) -> nw.LazyFrame:
     wide = [name for name, kind in frame.collect_schema().items() if isinstance(kind, (nw.Int128, nw.Decimal, nw.Int32))]  # what sums and divisions become
-    frame = frame.with_columns(nw.col(*wide).cast(nw.Int64)) if wide else frame
-    return frame.collect(backend="pyarrow").to_pandas()
+    return frame.with_columns(nw.col(*wide).cast(nw.Int64)) if wide else frame
 
 
 def beside(frame: Frame, table: pd.DataFrame) -> Frame:
@@ -56,13 +58,10 @@ def kept(frame: Frame) -> Frame:
     a frame kept by its executors."""
     native = frame.to_native()
     if frame.implementation.is_duckdb():
-        if _is_short(frame):
-            from helpers.intake.engine.duck import settled
+        from helpers.intake.engine.parts import laid_aside  # which brings DuckDB, for its rows only
 
-            return nw.from_native(settled(native))
-        name = f"kept_{next(_numbers)}"
-        native.create(name)
-        return nw.from_native(native.query("unused", f"from {name}"))
+        with _in_words(frame):
+            return nw.from_native(laid_aside(native))
     if frame.implementation.is_pyspark():
         return nw.from_native(native.localCheckpoint())
     return frame
@@ -74,7 +73,8 @@ def joined(frame: Frame, other: Frame, on: str, how: str = "left") -> Frame:
         from helpers.intake.engine import parts
 
         join = _of_natives(lambda mine, theirs: mine.join(theirs, on=on, how=how))
-        return nw.from_native(parts.joined(join, on, frame.to_native(), other.to_native()))
+        with _in_words(frame):
+            return nw.from_native(parts.joined(join, on, frame.to_native(), other.to_native()))
     return frame.join(other, on=on, how=how)
 
 
@@ -84,7 +84,8 @@ def grouped(frame: Frame, by: Collection[str], *aggregates: nw.Expr) -> Frame:
         from helpers.intake.engine import parts
 
         group = _of_natives(lambda rows: rows.group_by(*by).agg(*aggregates))
-        return nw.from_native(parts.grouped(group, by, frame.to_native()))
+        with _in_words(frame):
+            return nw.from_native(parts.grouped(group, by, frame.to_native()))
     return frame.group_by(*by).agg(*aggregates)
 
 
@@ -92,9 +93,18 @@ def _is_short(frame: Frame) -> bool:
     """Whether a frame is held by a DuckDB of little memory."""
     if not frame.implementation.is_duckdb():
         return False
-    from helpers.intake.engine.parts import is_short  # which brings DuckDB, for its rows only
+    from helpers.intake.engine.parts import is_short
 
     return is_short(frame.to_native())
+
+
+def _in_words(frame: Frame) -> AbstractContextManager:
+    """Work on a frame, where what DuckDB lacks is told in words."""
+    if not frame.implementation.is_duckdb():
+        return nullcontext()
+    from helpers.intake.engine.duck import in_words
+
+    return in_words()
 
 
 def _of_natives(work: Callable[..., Frame]) -> Callable:

@@ -16,7 +16,7 @@ from helpers.intake.cells.typed import SetAside, all_there
 from helpers.intake.dictionary import Column
 from helpers.intake.engine import duck, spark
 from helpers.intake.engine.casting import OTHER, Cast, cast
-from helpers.intake.engine.frames import Frame, small
+from helpers.intake.engine.frames import Frame, fetched, small
 from helpers.intake.engine.repeats import duplicates, without_repeats
 from helpers.intake.engine.sources import FILE, Raw, files_of, is_spark, on_spark
 from helpers.intake.engine.unusable import first_rows, without_unusable
@@ -79,7 +79,7 @@ class Found:
         numbered = "row_number_" in self.rows.columns
         first = nw.from_native(self.rows)
         first = first.filter(nw.col("row_number_") <= rows).sort("row_number_") if numbered else first.head(rows)
-        table = first.collect(backend="pyarrow").to_native()
+        table = fetched(first)
         columns = as_text(table.drop(["row_number_"]) if numbered else table, self.name)
         if numbered:
             columns.frame.index = pd.Index(table["row_number_"].to_pandas().to_numpy()[columns.frame.index - 1], name="row")

@@ -1,16 +1,18 @@
 """What is too much for DuckDB's memory, worked out part by part: rows are laid down in parts by the hash of a column, and what belongs together is in the same part."""
 
 from collections.abc import Callable, Collection
+from itertools import count
 
 import duckdb
 
-from helpers.intake.engine.duck import beside, limits_of, quoted, settled
+from helpers.intake.engine.duck import beside, in_words, limits_of, quoted, settled
 from helpers.intake.engine.laying import ROWS
 
 ORDERED, LOOKED_UP, GROUPED = 500, 1000, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
 SHORT, EACH = 400_000_000, 20  # bytes of memory below which tables are joined part by part: at least, and for each row of the log
 LEAST, PARTED = 2048, 75  # rows in a row group, and bytes of memory for each cell of those that wait in the row groups of all parts that are being written
 Rows = duckdb.DuckDBPyRelation
+_numbers = count(1)  # of tables
 
 
 def orderable(rows: Rows) -> int:
@@ -24,9 +26,18 @@ def is_short(rows: Rows) -> bool:
     return memory < max(SHORT, EACH * count)
 
 
+def laid_aside(rows: Rows) -> Rows:
+    """The same rows worked out once: in a table, or where memory is short in a file that is scanned instead."""
+    if is_short(rows):
+        return settled(rows)
+    name = f"kept_{next(_numbers)}"
+    rows.create(name)
+    return rows.query("unused", f"FROM {name}")
+
+
 def joined(join: Callable[[Rows, Rows], Rows], on: str, rows: Rows, others: Rows) -> Rows:
     """Rows joined with others by `join`, in files that are scanned instead: nothing is looked up in more rows than memory holds."""
-    return _in_parts(join, (on,), LOOKED_UP, rows, others)
+    return in_parts(join, (on,), LOOKED_UP, rows, others)
 
 
 def grouped(group: Callable[[Rows], Rows], by: Collection[str], rows: Rows) -> Rows:
@@ -34,17 +45,15 @@ def grouped(group: Callable[[Rows], Rows], by: Collection[str], rows: Rows) -> R
     try:
         return settled(group(rows))
     except duckdb.OutOfMemoryException:
-        return _in_parts(group, by, GROUPED, rows)
+        return in_parts(group, by, GROUPED, rows)
 
 
-def _in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables: Rows) -> Rows:
+def in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables: Rows) -> Rows:
     """What comes of these tables when they are worked on (`work` takes them all) in so many parts that memory holds those of the last table, whose rows
     take so many bytes each. Where the first table has no rows in a part, nothing comes of it."""
     [(many,)] = tables[-1].aggregate("count(*)").fetchall()
-    count = many // (limits_of(tables[0])[0] // each) + 1
-    if count == 1:
-        return settled(work(*tables))
-    first, *others = [split(rows, by, count) for rows in tables]
+    number_of_parts = many // (limits_of(tables[0])[0] // each) + 1
+    first, *others = [split(rows, by, number_of_parts) if number_of_parts > 1 else {0: rows} for rows in tables]
     file, scan = beside(tables[0])
     folder = file.with_suffix("")
     folder.mkdir()
@@ -54,11 +63,11 @@ def _in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables
     return scan(f"{folder}/*.parquet") if first else work(*tables)
 
 
-def split(rows: Rows, by: Collection[str], count: int) -> dict[int, Rows]:
+def split(rows: Rows, by: Collection[str], most_parts: int) -> dict[int, Rows]:
     """The same rows in so many parts at most, laid down in private folders, by the hash of columns; parts of the same number belong together in whatever is so split."""
     most = max(limits_of(rows)[0] // (LEAST * PARTED * len(rows.columns)), 2)
-    bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {count})::INT").alias("bucket")
-    return _split(rows.select(duckdb.StarExpression(), bucket), range(count), most)
+    bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {most_parts})::INT").alias("bucket")
+    return _split(rows.select(duckdb.StarExpression(), bucket), range(most_parts), most)
 
 
 def _split(rows: Rows, buckets: range, most: int) -> dict[int, Rows]:
@@ -75,8 +84,9 @@ def _split(rows: Rows, buckets: range, most: int) -> dict[int, Rows]:
     return {number: part for low, rows in written.items() for number, part in _split(rows, range(low, min(low + step, buckets.stop)), most).items()}
 
 
-def bucketed(rows: Rows, item: Collection[str], count: int) -> list[Rows]:
+@in_words()
+def bucketed(rows: Rows, item: Collection[str], most_parts: int) -> list[Rows]:
     """The same rows in so many parts at most, laid down in private folders: all rows of an item, which is named by a number, are in the same one."""
     others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
     numbered = rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, item))})").alias("item"), *others)
-    return list(split(numbered, ("item",), count).values())
+    return list(split(numbered, ("item",), most_parts).values())

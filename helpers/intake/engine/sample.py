@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.intake.engine.casting import OTHER
-from helpers.intake.engine.frames import Frame, grouped, joined
+from helpers.intake.engine.frames import Frame, fetched, grouped, joined
 
 DIGITS = 12  # of the hash, in base 16
 
@@ -27,7 +27,7 @@ def drawn(frame: Frame, column: str, share: float, key: str) -> Frame:
 def written(rows: Frame, moments: Collection[str], file: Path) -> Path:
     """The rows, in order, as a Parquet file of types: moments as times in UTC, the dictionary's columns and the others by their own names."""
     names = [name for name in rows.collect_schema().names() if not name.endswith(" text")]
-    table = rows.select(names).sort("row").drop("row").collect(backend="pyarrow").to_native()
+    table = fetched(rows.select(names).sort("row").drop("row"))
     columns = {}
     for name in table.column_names:
         columns.setdefault(name.removeprefix(OTHER), table[name].cast(pa.timestamp("us", tz="UTC")) if name in moments else table[name])

@@ -1,0 +1,67 @@
+"""What memory doesn't hold is worked out part by part, and what isn't enough is said in words."""
+
+import duckdb
+import narwhals as nw
+import pytest
+
+from helpers.intake.engine import duck, parts
+from helpers.intake.engine.frames import grouped, kept, small
+from helpers.intake.refusal import Refusal
+
+
+@pytest.fixture
+def rows():
+    within = duck.connection("50MB")
+    return within.sql("SELECT n % 1000 AS person, n AS row, 'word ' || n % 7 AS word FROM range(10000) t(n)")
+
+
+def test_parts_hold_every_row_once_and_all_of_a_person_together(rows, monkeypatch):
+    monkeypatch.setattr(parts, "PARTED", 5000)  # two at a time
+    divided = parts.split(rows, ("person",), 9)
+    people = [set(part.select("person").distinct().df()["person"]) for part in divided.values()]
+    assert sorted(divided) == list(range(9)) and sum(map(len, people)) == len(set.union(*people)) == 1000
+    assert sorted(row for part in divided.values() for row in part.df()["row"]) == list(range(10000))
+    assert divided[0].columns == rows.columns
+
+
+def test_parts_of_two_tables_with_the_same_number_belong_together(rows):
+    one, other = parts.split(rows, ("person",), 5), parts.split(rows.select("person, word").distinct(), ("person",), 5)
+    assert all(set(one[number].df()["person"]) == set(other[number].df()["person"]) for number in one)
+
+
+def test_what_is_too_much_to_be_grouped_at_once_is_grouped_in_parts(rows, monkeypatch):
+    calls = []
+
+    def group(some):
+        calls.append(len(some))
+        if len(calls) == 1:
+            raise duckdb.OutOfMemoryException("no more of it")
+        return some.aggregate("person, count(*) AS rows", "person")
+
+    monkeypatch.setattr(parts, "GROUPED", 20_000)
+    found = parts.grouped(group, ("person",), rows).df()
+    assert len(calls) > 3 and len(found) == 1000 and set(found["rows"]) == {10}
+
+
+def test_too_little_memory_is_said_with_what_to_do(monkeypatch):
+    monkeypatch.setenv("CASEBOOK_MEMORY", "6MB")
+    rows = nw.from_native(duck.connection().sql("SELECT n, random()::VARCHAR AS word FROM range(300000) t(n)"))
+    for work in (lambda: kept(rows.sort("word")), lambda: small(rows.sort("word")), lambda: grouped(rows, ["word"], nw.col("n").sum())):
+        with pytest.raises(Refusal, match="6MB.*isn't enough.*CASEBOOK_MEMORY=4GB"):
+            work()
+
+
+def test_a_full_disk_is_said_with_what_to_do(monkeypatch):
+    def full(*_):
+        raise duckdb.IOException('Could not write file "rows-1.parquet": No space left on device')
+
+    monkeypatch.setattr(parts, "settled", full)
+    with pytest.raises(Refusal, match="disk has no room.*TMPDIR"):
+        kept(nw.from_native(duck.connection("50MB").sql("SELECT 1 AS n")))
+
+
+@pytest.mark.parametrize("said", ["lots", "12 apples"])
+def test_a_limit_that_is_no_size_is_refused(said, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_MEMORY", said)
+    with pytest.raises(Refusal, match=f"'{said}' is no size of memory.*512MB"):
+        duck.connection()
