@@ -106,5 +106,6 @@ def _capabilities(events: Frame, customers: pd.DataFrame | None) -> frozenset[st
     reads = kinds.loc["read"]
     has = {name for name in ("people", "salespeople", "articles", "topics", "channels") if reads[name]}
     has |= {name for name, event in (("publishes", "publish"), ("forwards", "forward"), ("registrations", "register")) if event in kinds.index}
-    has |= {"share_links"} if reads["links"] and kinds["parents"].sum() else set()
+    linked = reads["links"] and kinds["parents"].sum() and "publish" in kinds.index and kinds.loc["publish", "links"]
+    has |= {"share_links"} if linked else set()
     return frozenset(has | ({"customer_dates"} if customers is not None or "registrations" in has else set()))

@@ -104,6 +104,7 @@ def capabilities(events: pd.DataFrame, customers: pd.DataFrame | None) -> frozen
     filled = {"people": "person", "salespeople": "salesperson", "articles": "article", "topics": "topic", "channels": "channel"}
     has = {name for name, column in filled.items() if reads[column].notna().any()}
     has |= {name for name, event in (("publishes", "publish"), ("forwards", "forward"), ("registrations", "register")) if event in kinds}
-    linked = reads["share"].notna().any() and events["parent_share"].notna().any()
+    published = events.loc[events["event"] == "publish", "share"]
+    linked = reads["share"].notna().any() and events["parent_share"].notna().any() and published.notna().any()
     has |= {"share_links"} if linked else set()
     return frozenset(has | ({"customer_dates"} if customers is not None or "registrations" in has else set()))

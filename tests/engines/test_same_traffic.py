@@ -72,7 +72,7 @@ def test_with_little_memory_all_is_worked_out_in_many_parts_to_the_same_end(expe
     monkeypatch.setattr(parts, "grouped", lambda group, by, rows: parts.in_parts(group, by, parts.GROUPED, rows))  # as where DuckDB can't do so at once
     for each in ("LOOKED_UP", "GROUPED"):
         monkeypatch.setattr(parts, each, 1_000_000)  # about a hundred rows a part
-    monkeypatch.setattr(parts, "PARTED", 400)  # a few parts at a time
+    monkeypatch.setattr(parts, "PART", 20_000_000)  # a few parts at a time
     same(expected, facts(load_big_log(share_file.folder, LogSource(time_zone=ZONE), memory="90MB")))
 
 

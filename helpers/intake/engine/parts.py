@@ -10,7 +10,7 @@ from helpers.intake.engine.laying import ROWS
 
 ORDERED, LOOKED_UP, GROUPED = 500, 1000, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
 SHORT, EACH = 400_000_000, 20  # bytes of memory below which tables are joined part by part: at least, and for each row of the log
-LEAST, PARTED = 2048, 75  # rows in a row group, and bytes of memory for each cell of those that wait in the row groups of all parts that are being written
+PART, WAITING, LEAST = 2_500_000, 75, 2048  # bytes of memory for each part that is being written, and for each cell that waits there for its row group; rows in a row group
 Rows = duckdb.DuckDBPyRelation
 _numbers = count(1)  # of tables
 
@@ -65,7 +65,7 @@ def in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables:
 
 def split(rows: Rows, by: Collection[str], most_parts: int) -> dict[int, Rows]:
     """The same rows in so many parts at most, laid down in private folders, by the hash of columns; parts of the same number belong together in whatever is so split."""
-    most = max(limits_of(rows)[0] // (LEAST * PARTED * len(rows.columns)), 2)
+    most = max(limits_of(rows)[0] // PART, 2)
     bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {most_parts})::INT").alias("bucket")
     return _split(rows.select(duckdb.StarExpression(), bucket), range(most_parts), most)
 
@@ -73,7 +73,7 @@ def split(rows: Rows, by: Collection[str], most_parts: int) -> dict[int, Rows]:
 def _split(rows: Rows, buckets: range, most: int) -> dict[int, Rows]:
     """The parts of rows that have a `bucket`, of which at most so many are written at a time: in several steps where there are more."""
     step = -(-len(buckets) // most)
-    waiting = limits_of(rows)[0] // (min(len(buckets), most) * len(rows.columns) * PARTED)
+    waiting = limits_of(rows)[0] // (min(len(buckets), most) * len(rows.columns) * WAITING)
     file, scan = beside(rows)
     folder = file.with_suffix("")
     part = duckdb.SQLExpression(f"(bucket - {buckets.start}) // {step}").alias("part")

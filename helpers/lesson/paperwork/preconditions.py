@@ -136,5 +136,6 @@ def people(case: PaperworkCase) -> Table | Said:
 @beside("order_of_work")
 def in_words(case: PaperworkCase) -> Said:
     """What the preconditions come to."""
-    return say("Chosen: {order_of_work}. To prepare them takes {preparation_days}. "
-               "They make up {explain_covered:bare} of all explaining and {rework_covered:bare} of all rework.", case.findings)  # fmt: skip
+    parts = [f"{{{part}_covered:bare}} of all {said}" for part, said in (("explain", "explaining"), ("rework", "rework")) if np.isfinite(case.covered(part).value)]
+    share = f" They make up {' and '.join(parts)}." if parts else ""
+    return say("Chosen: {order_of_work}. To prepare them takes {preparation_days}." + share, case.findings)

@@ -219,6 +219,15 @@ def test_registrations_of_nobody_new_plan_no_test(tmp_path):
     assert case.plan is None and case.findings["registration_rate"].value == 0 and case.memo
 
 
+@pytest.mark.parametrize("missing", ["publish", "forward", "register"])
+def test_without_a_kind_of_event_the_rest_is_answered(missing, tmp_path, root):
+    events = pd.read_csv(root / "data" / "marketing" / "events.csv", dtype=str, nrows=30_000)
+    events[events["event"] != missing].to_csv(tmp_path / "log.csv", index=False)
+    case = open_case(FEW | {"log_file": str(tmp_path / "log.csv"), "burn_in_days": 20})
+    found = dict(case.findings)
+    assert case.memo and ("cascade_size" in found) == (missing == "register") and ("registration_rate" in found) == (missing != "register")
+
+
 # What is refused
 
 

@@ -201,6 +201,20 @@ def test_without_a_column_the_rest_is_answered_and_the_memo_says_measure_first(q
     assert all(name in found.entries for name in found)
 
 
+@pytest.mark.parametrize("kept", [lambda row: row["kind"] not in ("explain", "send"), lambda row: row["party"] == "client"], ids=["nobody explains", "clients only"])
+def test_a_log_in_which_some_work_never_happens_is_answered_as_far_as_it_goes(tmp_path, kept):
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        table = [row for row in list(csv.DictReader(file))[:14_000] if kept(row)]
+    with (tmp_path / "log.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+    case = open_case({"log_file": str(tmp_path / "log.csv"), **FEW})
+    found, memo = dict(case.findings), markdown(case.memo())
+    assert case.can_simulate == ("net_value_standard" in found) == any(row["party"] == "clerk" for row in table)
+    assert "nan" not in memo.lower().split() and (not case.can_simulate or np.isfinite(found["net_value_standard"].value))
+
+
 def test_without_documents_all_papers_count_as_one(quarter):
     case = open_case({"log_file": quarter("document"), **FEW, "clerks": 8})
     assert case.order is None and case.covered("explain").value == 1 and case.findings.lacks("documents_per_client")

@@ -16,7 +16,7 @@ def rows():
 
 
 def test_parts_hold_every_row_once_and_all_of_a_person_together(rows, monkeypatch):
-    monkeypatch.setattr(parts, "PARTED", 5000)  # two at a time
+    monkeypatch.setattr(parts, "PART", 20_000_000)  # two at a time
     divided = parts.split(rows, ("person",), 9)
     people = [set(part.select("person").distinct().df()["person"]) for part in divided.values()]
     assert sorted(divided) == list(range(9)) and sum(map(len, people)) == len(set.union(*people)) == 1000

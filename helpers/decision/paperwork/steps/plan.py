@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import isfinite
 
 from helpers.decision.paperwork.findings import plan as found
 from helpers.decision.paperwork.money import Money, middle, unknowns
@@ -52,10 +53,15 @@ class PlanStep(PreconditionsStep):
     @cached_property
     def settled(self) -> PaperworkPlan:
         """What is settled before anything is tried: horizon, clerks and their hours, what the chosen documents cover."""
-        values, covers = self.values, {f"{part}_covered": 0.0 if self.nothing_to_standardise else self.covered(part).value for part in ("explain", "rework")}
+        values, covers = self.values, {f"{part}_covered": self._covers(part) for part in ("explain", "rework")}
         return PaperworkPlan(
             months=values["horizon_months"], annual_rate=values["annual_rate"], convention=values["npv_convention"], clerks=self.office.clerks,
             hours_per_clerk=self.hours_per_month * float(self.office.presence), may_release=values["may_release"], **covers)  # fmt: skip
+
+    def _covers(self, part: str) -> float:
+        """The share of these hours that the chosen documents make up; 0 where there are none, or none that they could make up."""
+        share = 0.0 if self.nothing_to_standardise else self.covered(part).value
+        return share if isfinite(share) else 0.0
 
     @cached_property
     def thinkable(self) -> tuple[PaperworkOption, ...]:
