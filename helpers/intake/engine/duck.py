@@ -1,13 +1,15 @@
 """Files scanned by DuckDB: never loaded whole, within a memory limit, spilling into a folder of its own."""
 
+import atexit
 import os
+import re
 import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from errno import ENOSPC
-from functools import partial
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -101,7 +103,7 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
         rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
         return _counted(rows, within), ("Parquet: rows in the file's order, numbered from 1",)
     texts = [LargeText(file, wanted, options) for file in files]
-    laid = {_new_file(within): text for text in texts}
+    laid = {new_file(within.sql("SELECT 1")): text for text in texts}
     notes = [laid_down(text, file, within) for file, text in laid.items()]
     rows = _parquet(list(laid), within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
     return _counted(rows, within), tuple(dict.fromkeys(note for said in notes for note in said))
@@ -109,7 +111,7 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
 
 def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> duckdb.DuckDBPyRelation:
     try:
-        return within.read_parquet([str(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
+        return within.read_parquet([as_named(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
     except duckdb.Error as error:
         raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
 
@@ -119,11 +121,6 @@ def _counted(rows: duckdb.DuckDBPyRelation, within: duckdb.DuckDBPyConnection) -
     [(count,)] = rows.aggregate("count(*)").fetchall()
     within.execute(f"SET VARIABLE log_rows = {count}")
     return rows
-
-
-def _new_file(within: duckdb.DuckDBPyConnection) -> Path:
-    [(folder,)] = within.execute("SELECT current_setting('temp_directory')").fetchall()
-    return Path(folder) / f"rows-{next(_numbers)}.parquet"
 
 
 def quoted(name: str) -> str:
@@ -200,36 +197,45 @@ def is_text(kind: str) -> bool:
 
 def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     """The same rows worked out once, in a file that is scanned instead."""
-    file, scan = beside(rows)
+    file = new_file(rows)
     rows.write_parquet(str(file), row_group_size=ROWS)
-    return scan(file)
+    return scan_beside(rows, file)
 
 
 @in_words()
 def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
     """The same rows changed some at a time, in a file that is scanned instead."""
-    (file, scan), writer = beside(rows), None
+    file, writer = new_file(rows), None
     for batch in pieces(rows):
         changed = change(pa.Table.from_batches([batch]))
         writer = writer or pq.ParquetWriter(file, changed.schema)
         writer.write_table(changed, row_group_size=ROWS)
     writer.close()
-    return scan(file)
+    return scan_beside(rows, file)
 
 
-def beside(rows: duckdb.DuckDBPyRelation) -> tuple[Path, Callable[[Path | str], duckdb.DuckDBPyRelation]]:
-    """A name for a file that goes when the rows do, and how to scan it: by the DuckDB that holds the rows, within whose limits it so stays, or by
-    another one where that isn't ours."""
+def new_file(rows: duckdb.DuckDBPyRelation) -> Path:
+    """A name for a file in a private folder, which goes with the DuckDB that holds the rows, or where that isn't ours with this process."""
     [(folder,)] = rows.query("unused", "SELECT current_setting('temp_directory')").fetchall()
-    within = None if folder in _folders else connection()
-    ask = within.sql if within else partial(rows.query, "unused")
-    file = _new_file(within) if within else Path(folder) / f"rows-{next(_numbers)}.parquet"
+    return Path(folder if folder in _folders else _of_this_process()) / f"rows-{next(_numbers)}.parquet"
 
-    def scan(files: Path | str) -> duckdb.DuckDBPyRelation:
-        path = str(files).replace("'", "''")
-        return ask(f"FROM read_parquet('{path}', hive_partitioning = false)")
 
-    return file, scan
+@cache
+def _of_this_process() -> str:
+    folder = tempfile.mkdtemp(prefix="casebook-")
+    atexit.register(_removed, folder)
+    return folder
+
+
+def scan_beside(rows: duckdb.DuckDBPyRelation, path: Path, pattern: str = "") -> duckdb.DuckDBPyRelation:
+    """A Parquet file, or those of a folder whose names match, scanned by the DuckDB that holds these rows, so that both can be joined and stay within its limits."""
+    files = f"{as_named(path)}/{pattern}" if pattern else as_named(path)
+    return rows.query("unused", "FROM read_parquet('{}', hive_partitioning = false)".format(files.replace("'", "''")))
+
+
+def as_named(path: Path) -> str:
+    """A path in which no sign stands for other names, as [, * and ? do to DuckDB."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
 
 
 def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.DuckDBPyRelation:

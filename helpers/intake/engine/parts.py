@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
-from helpers.intake.engine.duck import beside, in_words, limits_of, quoted, settled
+from helpers.intake.engine.duck import in_words, limits_of, new_file, quoted, scan_beside, settled
 from helpers.intake.engine.laying import ROWS
 
 ORDERED, LOOKED_UP, GROUPED = 500, 1000, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
@@ -53,40 +55,39 @@ def in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables:
     take so many bytes each. Where the first table has no rows in a part, nothing comes of it."""
     [(many,)] = tables[-1].aggregate("count(*)").fetchall()
     number_of_parts = many // (limits_of(tables[0])[0] // each) + 1
-    first, *others = [split(rows, by, number_of_parts) if number_of_parts > 1 else {0: rows} for rows in tables]
-    file, scan = beside(tables[0])
-    folder = file.with_suffix("")
-    folder.mkdir()
-    for number, part in first.items():
-        theirs = [parts.get(number, rows.limit(0)) for parts, rows in zip(others, tables[1:])]
-        work(part, *theirs).write_parquet(str(folder / f"{number}.parquet"), row_group_size=ROWS)
-    return scan(f"{folder}/*.parquet") if first else work(*tables)
+    done = new_file(tables[0]).with_suffix("")
+    done.mkdir()
+    with TemporaryDirectory(dir=done.parent, ignore_cleanup_errors=True) as folder:
+        first, *others = [split(rows, by, number_of_parts, Path(folder, str(place))) if number_of_parts > 1 else {0: rows} for place, rows in enumerate(tables)]
+        for number, part in first.items():
+            theirs = [parts.get(number, rows.limit(0)) for parts, rows in zip(others, tables[1:])]
+            work(part, *theirs).write_parquet(str(done / f"{number}.parquet"), row_group_size=ROWS)
+    return scan_beside(tables[0], done, "*.parquet") if first else work(*tables)
 
 
-def split(rows: Rows, by: Collection[str], most_parts: int) -> dict[int, Rows]:
-    """The same rows in so many parts at most, laid down in private folders, by the hash of columns; parts of the same number belong together in whatever is so split."""
+def split(rows: Rows, by: Collection[str], most_parts: int, folder: Path) -> dict[int, Rows]:
+    """The same rows in so many parts at most, laid down in a folder of the DuckDB that holds them, by the hash of columns; parts of the same number belong together in whatever is so split."""
     most = max(limits_of(rows)[0] // PART, 2)
     bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {most_parts})::INT").alias("bucket")
-    return _split(rows.select(duckdb.StarExpression(), bucket), range(most_parts), most)
+    return _split(rows.select(duckdb.StarExpression(), bucket), range(most_parts), most, folder)
 
 
-def _split(rows: Rows, buckets: range, most: int) -> dict[int, Rows]:
+def _split(rows: Rows, buckets: range, most: int, folder: Path) -> dict[int, Rows]:
     """The parts of rows that have a `bucket`, of which at most so many are written at a time: in several steps where there are more."""
     step = -(-len(buckets) // most)
     waiting = limits_of(rows)[0] // (min(len(buckets), most) * len(rows.columns) * WAITING)
-    file, scan = beside(rows)
-    folder = file.with_suffix("")
     part = duckdb.SQLExpression(f"(bucket - {buckets.start}) // {step}").alias("part")
     rows.select(duckdb.StarExpression(), part).write_parquet(str(folder), partition_by=["part"], row_group_size=min(max(waiting, LEAST), ROWS))
-    written = {buckets[int(each.name.split("=")[1]) * step]: scan(f"{each}/*.parquet") for each in sorted(folder.iterdir())}
+    written = {buckets[int(each.name.split("=")[1]) * step]: scan_beside(rows, each, "*.parquet") for each in sorted(folder.iterdir())}
     if step == 1:
         return {number: part.select(duckdb.StarExpression(exclude=["bucket"])) for number, part in written.items()}
-    return {number: part for low, rows in written.items() for number, part in _split(rows, range(low, min(low + step, buckets.stop)), most).items()}
+    within = {low: _split(rows, range(low, min(low + step, buckets.stop)), most, folder / str(low)) for low, rows in written.items()}
+    return {number: part for parts in within.values() for number, part in parts.items()}
 
 
 @in_words()
 def bucketed(rows: Rows, item: Collection[str], most_parts: int) -> list[Rows]:
-    """The same rows in so many parts at most, laid down in private folders: all rows of an item, which is named by a number, are in the same one."""
+    """The same rows in so many parts at most, laid down in a private folder: all rows of an item, which is named by a number, are in the same one."""
     others = [duckdb.ColumnExpression(name) for name in rows.columns if name not in item]
     numbered = rows.select(duckdb.SQLExpression(f"hash({', '.join(map(quoted, item))})").alias("item"), *others)
-    return list(split(numbered, ("item",), most_parts).values())
+    return list(split(numbered, ("item",), most_parts, new_file(rows).with_suffix("")).values())

@@ -28,7 +28,7 @@ class Raw:
 def files_of(source: str | Path) -> list[Path]:
     """The Parquet, CSV or TSV files of a source, in order of their names, all of one kind. Raises Refusal where there are none."""
     path = Path(source).expanduser()
-    if any(sign in path.name for sign in "*?["):
+    if any(sign in path.name for sign in "*?[") and not path.exists():
         found = sorted(path.parent.glob(path.name))
     else:
         found = sorted(file for file in path.rglob("*") if not file.name.startswith(("_", "."))) if path.is_dir() else [path]

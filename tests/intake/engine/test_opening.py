@@ -67,6 +67,17 @@ def test_a_folder_is_read_in_order_of_its_files(tmp_path):
         assert small(opened(source).frame, "row")["person"].tolist() == ["a", "b", "c", "d"]
 
 
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_signs_of_patterns_in_names_of_files_that_are_there_stand_for_themselves(tmp_path, ending):
+    folder = tmp_path / "logs [new]"
+    folder.mkdir()
+    for name, who in (("log [1]", "a"), ("log 1", "b")):
+        frame = pd.DataFrame({"time": ["2026-03-01 00:00:00"], "event": ["read"], "person": [who]})
+        frame.to_csv(folder / f"{name}.csv", index=False) if ending == "csv" else frame.to_parquet(folder / f"{name}.parquet")
+    for source, people in ((folder / f"log [1].{ending}", ["a"]), (folder / f"log ?.{ending}", ["b"]), (folder, ["b", "a"])):
+        assert small(opened(source).frame, "row")["person"].tolist() == people
+
+
 def test_a_relation_and_rows_that_lack_what_is_required():
     rows = duckdb.sql("SELECT TIMESTAMPTZ '2026-03-01 00:00:00+00' AS time, CASE n WHEN 8 THEN NULL ELSE 'read' END AS event, n AS person FROM range(7, 37) t(n)")
     log = opened(rows)

@@ -1,11 +1,13 @@
 """What memory doesn't hold is worked out part by part, and what isn't enough is said in words."""
 
+from pathlib import Path
+
 import duckdb
 import narwhals as nw
 import pytest
 
 from helpers.intake.engine import duck, parts
-from helpers.intake.engine.frames import grouped, kept, small
+from helpers.intake.engine.frames import grouped, joined, kept, small
 from helpers.intake.refusal import Refusal
 
 
@@ -15,17 +17,17 @@ def rows():
     return within.sql("SELECT n % 1000 AS person, n AS row, 'word ' || n % 7 AS word FROM range(10000) t(n)")
 
 
-def test_parts_hold_every_row_once_and_all_of_a_person_together(rows, monkeypatch):
+def test_parts_hold_every_row_once_and_all_of_a_person_together(rows, monkeypatch, tmp_path):
     monkeypatch.setattr(parts, "PART", 20_000_000)  # two at a time
-    divided = parts.split(rows, ("person",), 9)
+    divided = parts.split(rows, ("person",), 9, tmp_path / "parts")
     people = [set(part.select("person").distinct().df()["person"]) for part in divided.values()]
     assert sorted(divided) == list(range(9)) and sum(map(len, people)) == len(set.union(*people)) == 1000
     assert sorted(row for part in divided.values() for row in part.df()["row"]) == list(range(10000))
     assert divided[0].columns == rows.columns
 
 
-def test_parts_of_two_tables_with_the_same_number_belong_together(rows):
-    one, other = parts.split(rows, ("person",), 5), parts.split(rows.select("person, word").distinct(), ("person",), 5)
+def test_parts_of_two_tables_with_the_same_number_belong_together(rows, tmp_path):
+    one, other = parts.split(rows, ("person",), 5, tmp_path / "one"), parts.split(rows.select("person, word").distinct(), ("person",), 5, tmp_path / "other")
     assert all(set(one[number].df()["person"]) == set(other[number].df()["person"]) for number in one)
 
 
@@ -40,7 +42,17 @@ def test_what_is_too_much_to_be_grouped_at_once_is_grouped_in_parts(rows, monkey
 
     monkeypatch.setattr(parts, "GROUPED", 20_000)
     found = parts.grouped(group, ("person",), rows).df()
+    [(folder,)] = rows.query("unused", "SELECT current_setting('temp_directory')").fetchall()
+    assert [place.suffix for place in Path(folder).iterdir() if place.suffix == ".parquet" or place.is_dir()] == [""]  # what was only on the way is gone
     assert len(calls) > 3 and len(found) == 1000 and set(found["rows"]) == {10}
+
+
+def test_rows_of_somebody_elses_duckdb_are_joined_in_it(monkeypatch):
+    monkeypatch.setattr(parts, "LOOKED_UP", 100_000)
+    theirs = duckdb.connect(config={"memory_limit": "90MB", "threads": 1}).sql("SELECT n AS row, n % 50 AS person FROM range(5000) t(n)")
+    rows = nw.from_native(theirs)
+    people = kept(grouped(rows, ["person"], nw.len().alias("rows")))
+    assert small(joined(rows, people, "person").select(nw.col("rows").sum()))["rows"].tolist() == [500_000]
 
 
 def test_too_little_memory_is_said_with_what_to_do(monkeypatch):
