@@ -24,8 +24,8 @@ from helpers.intake.reading.text.large import LargeText
 from helpers.intake.reading.typed.canonical import WHOLE
 from helpers.intake.refusal import Refusal
 
-MEMORY = "1536MB"
-TEXT, BATCH = "VARCHAR", 100_000
+MOST, AROUND, DUCKDB_TAKES = 1536_000_000, 500_000_000, 0.8  # bytes of memory that DuckDB takes at most unless told, and that the process around it takes; its own share of all
+TEXT, BATCH, QUOTE = "VARCHAR", 100_000, "'"
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 ONE_THREAD = 200_000_000  # bytes of memory below which one thread works alone
 WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
@@ -35,30 +35,33 @@ _numbers, _folders = count(1), set()  # of files that are laid down, and the pri
 def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
     """A DuckDB of its own in memory, with a private folder for what doesn't fit; the folder goes when the connection does.
 
-    memory: its limit ("512MB"; by default the environment's CASEBOOK_MEMORY or 1,536 MB); threads: 0 takes two, or as many as there are, and one
-    where the limit is small, since each takes memory of its own. Raises Refusal for a limit that is no size.
+    memory: its limit ("512MB"; by default the environment's CASEBOOK_MEMORY, or 1,536 MB where the machine or container has so much to spare); threads:
+    0 takes two, or as many as there are, and one where the limit is small, since each takes memory of its own. Raises Refusal for a limit that is no size.
     """
-    folder = tempfile.mkdtemp(prefix="casebook-")
     limits = {
-        "memory_limit": memory or _memory(), "threads": threads or min(os.cpu_count() or 1, 2),
-        "temp_directory": folder, "preserve_insertion_order": False, "allow_unsigned_extensions": False, "autoinstall_known_extensions": False,
+        "threads": threads or min(os.cpu_count() or 1, 2), "preserve_insertion_order": False, "allow_unsigned_extensions": False, "autoinstall_known_extensions": False,
     }  # fmt: skip
+    said = memory or os.environ.get("CASEBOOK_MEMORY")
     try:
-        opened = duckdb.connect(":memory:", config=limits)
+        opened = duckdb.connect(":memory:", config=limits | ({"memory_limit": said} if said else {}))
     except duckdb.ParserException as error:
-        raise Refusal(f"'{limits['memory_limit']}' is no size of memory", "CASEBOOK_MEMORY", "write it as in 512MB or 4GB") from error
-    opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
-    limit, _ = limits_of(opened)
-    opened.execute(f"SET partitioned_write_flush_threshold = {min(MOST_WAITING, limit // WAITING)}")
-    if not threads and limit < ONE_THREAD:
-        opened.execute("SET threads = 1")
+        raise Refusal(f"'{said}' is no size of memory", "CASEBOOK_MEMORY", "write it as in 512MB or 4GB") from error
+    folder, limit = tempfile.mkdtemp(prefix="casebook-"), limits_of(opened)[0]
     _folders.add(folder)
     weakref.finalize(opened, _removed, folder)
+    if not said:
+        limit = _spared(limit / DUCKDB_TAKES)
+        opened.execute(f"SET memory_limit = '{limit}B'")
+    opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
+    opened.execute(f"SET temp_directory = '{folder.replace(QUOTE, 2 * QUOTE)}'; SET partitioned_write_flush_threshold = {min(MOST_WAITING, limit // WAITING)}")
+    if not threads and limit < ONE_THREAD:
+        opened.execute("SET threads = 1")
     return opened
 
 
-def _memory() -> str:
-    return os.environ.get("CASEBOOK_MEMORY") or MEMORY
+def _spared(memory: float) -> int:
+    """How many bytes DuckDB may take of the memory of this machine or container: the rest is for the process around it."""
+    return int(min(MOST, max(memory - AROUND, memory / 4)))
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def in_words() -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         if "temp_directory" in str(error):
             raise _disk_full() from error
-        raise Refusal(f"the memory that DuckDB may take ({_memory()}) isn't enough for this log", "CASEBOOK_MEMORY", "let it take more, as in CASEBOOK_MEMORY=4GB, or give a part of the log") from error
+        raise Refusal(f"the memory that DuckDB may take ({os.environ.get('CASEBOOK_MEMORY') or '1,536 MB at most'}) isn't enough for this log", "CASEBOOK_MEMORY", "let it take more, as in CASEBOOK_MEMORY=4GB, or give a part of the log") from error
     except (duckdb.IOException, OSError) as error:
         if os.strerror(ENOSPC) not in str(error):
             raise
@@ -230,7 +233,7 @@ def _of_this_process() -> str:
 def scan_beside(rows: duckdb.DuckDBPyRelation, path: Path, pattern: str = "") -> duckdb.DuckDBPyRelation:
     """A Parquet file, or those of a folder whose names match, scanned by the DuckDB that holds these rows, so that both can be joined and stay within its limits."""
     files = f"{as_named(path)}/{pattern}" if pattern else as_named(path)
-    return rows.query("unused", "FROM read_parquet('{}', hive_partitioning = false)".format(files.replace("'", "''")))
+    return rows.query("unused", "FROM read_parquet('{}', hive_partitioning = false)".format(files.replace(QUOTE, 2 * QUOTE)))
 
 
 def as_named(path: Path) -> str:

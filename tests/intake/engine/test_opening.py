@@ -121,6 +121,10 @@ def test_memory_and_threads_are_limited(monkeypatch):
     assert limits == {"memory_limit": "286.1 MiB", "threads": "1"}
 
 
+def test_a_small_machine_or_container_spares_less():
+    assert [duck._spared(memory) for memory in (8e9, 1e9, 6e8)] == [1536_000_000, 500_000_000, 150_000_000]
+
+
 def test_what_is_large(tmp_path, monkeypatch):
     file = tmp_path / "a.csv"
     file.write_text("x" * 2_000_000)
