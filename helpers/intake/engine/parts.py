@@ -10,7 +10,7 @@ import duckdb
 from helpers.intake.engine.duck import in_words, limits_of, new_file, quoted, scan_beside, settled
 from helpers.intake.engine.laying import ROWS
 
-ORDERED, LOOKED_UP, GROUPED = 500, 1000, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
+ORDERED, LOOKED_UP, GROUPED = 500, 400, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
 SHORT, EACH = 400_000_000, 20  # bytes of memory below which tables are joined part by part: at least, and for each row of the log
 PART, WAITING, LEAST = 2_500_000, 75, 2048  # bytes of memory for each part that is being written, and for each cell that waits there for its row group; rows in a row group
 Rows = duckdb.DuckDBPyRelation
