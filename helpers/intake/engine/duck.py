@@ -26,10 +26,12 @@ from helpers.intake.refusal import Refusal
 
 MOST, AROUND, DUCKDB_TAKES = 1536_000_000, 500_000_000, 0.8  # bytes of memory that DuckDB takes at most unless told, and that the process around it takes; its own share of all
 TEXT, BATCH, QUOTE = "VARCHAR", 100_000, "'"
+Rows = duckdb.DuckDBPyRelation
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 ONE_THREAD = 200_000_000  # bytes of memory below which one thread works alone
 WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
-_numbers, _folders = count(1), set()  # of files that are laid down, and the private folders that there are for them
+SHORT, EACH = 400_000_000, 20  # bytes of memory below which it is short: at least, and for each row of the log
+_numbers, _folders, _short = count(1), set(), set()  # of files that are laid down; the private folders that there are for them; what DuckDBs short of memory spill into
 
 
 def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
@@ -46,16 +48,18 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
         opened = duckdb.connect(":memory:", config=limits | ({"memory_limit": said} if said else {}))
     except duckdb.ParserException as error:
         raise Refusal(f"'{said}' is no size of memory", "CASEBOOK_MEMORY", "write it as in 512MB or 4GB") from error
-    folder, limit = tempfile.mkdtemp(prefix="casebook-"), limits_of(opened)[0]
+    folder = tempfile.mkdtemp(prefix="casebook-")
     _folders.add(folder)
     weakref.finalize(opened, _removed, folder)
     if not said:
-        limit = _spared(limit / DUCKDB_TAKES)
-        opened.execute(f"SET memory_limit = '{limit}B'")
+        opened.execute(f"SET memory_limit = '{_spared(memory_of(opened) / DUCKDB_TAKES)}B'")
+    limit = memory_of(opened)
     opened.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")  # a bar would stand in every notebook
     opened.execute(f"SET temp_directory = '{folder.replace(QUOTE, 2 * QUOTE)}'; SET partitioned_write_flush_threshold = {min(MOST_WAITING, limit // WAITING)}")
     if not threads and limit < ONE_THREAD:
         opened.execute("SET threads = 1")
+    if limit < SHORT:
+        _short.add(folder)
     return opened
 
 
@@ -83,47 +87,58 @@ def _disk_full() -> Refusal:
     return Refusal("the disk has no room for what memory doesn't hold of this log", tempfile.gettempdir(), "make room there, or name another folder in TMPDIR")
 
 
-def limits_of(rows: duckdb.DuckDBPyRelation | duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """The limit of memory of a DuckDB or of the one that holds these rows, in bytes; and how many rows its log has (0: not known)."""
-    asked = "SELECT current_setting('memory_limit'), coalesce(getvariable('log_rows'), 0)"
-    [(said, count)] = (rows.query("unused", asked) if isinstance(rows, duckdb.DuckDBPyRelation) else rows.execute(asked)).fetchall()
-    number, unit = said.split()  # "38.1 MiB"
-    return int(float(number) * 1024 ** UNITS.index(unit)), int(count)
+def memory_of(rows: Rows | duckdb.DuckDBPyConnection) -> int:
+    """The limit of memory of a DuckDB or of the one that holds these rows, in bytes."""
+    number, unit = _setting("memory_limit", rows).split()  # "38.1 MiB"
+    return int(float(number) * 1024 ** UNITS.index(unit))
+
+
+def _setting(name: str, rows: Rows | duckdb.DuckDBPyConnection) -> str:
+    asked = f"SELECT current_setting('{name}')"
+    [(value,)] = (rows.query("unused", asked) if isinstance(rows, Rows) else rows.execute(asked)).fetchall()
+    return value
+
+
+def is_short(rows: Rows) -> bool:
+    """Whether the DuckDB that holds these rows has so little memory that tables don't stay in it, nor are joined whole."""
+    return bool(_short) and _setting("temp_directory", rows) in _short  # to ask takes time, since the whole of what the rows come from is gone through
+
+
+def measured(rows: Rows) -> Rows:
+    """The same rows of a log; from now on it is known whether the DuckDB that holds them is short of memory for it."""
+    [(count,)] = rows.aggregate("count(*)").fetchall()
+    if memory_of(rows) < max(SHORT, EACH * count):
+        _short.add(_setting("temp_directory", rows))
+    return rows
 
 
 def _removed(folder: str) -> None:
     _folders.discard(folder)
+    _short.discard(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @in_words()
-def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Options = Options(), wanted: Collection[str] = ()) -> tuple[duckdb.DuckDBPyRelation, tuple[str, ...]]:
+def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Options = Options(), wanted: Collection[str] = ()) -> tuple[Rows, tuple[str, ...]]:
     """The rows of these files under their own column names, and `row_number_`, in order of the files and the rows in them; and what was assumed.
 
     options, wanted: how text is to be read, and columns that a mapping names. Raises Refusal as the readers do.
     """
     if files[0].suffix.lower() == ".parquet":
         rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
-        return _counted(rows, within), ("Parquet: rows in the file's order, numbered from 1",)
+        return measured(rows), ("Parquet: rows in the file's order, numbered from 1",)
     texts = [LargeText(file, wanted, options) for file in files]
     laid = {new_file(within.sql("SELECT 1")): text for text in texts}
     notes = [laid_down(text, file, within) for file, text in laid.items()]
     rows = _parquet(list(laid), within, f"(file_index * {FILE} + row_number_)::BIGINT AS row_number_", "* EXCLUDE (row_number_)")
-    return _counted(rows, within), tuple(dict.fromkeys(note for said in notes for note in said))
+    return measured(rows), tuple(dict.fromkeys(note for said in notes for note in said))
 
 
-def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> duckdb.DuckDBPyRelation:
+def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> Rows:
     try:
         return within.read_parquet([as_named(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
     except duckdb.Error as error:
         raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
-
-
-def _counted(rows: duckdb.DuckDBPyRelation, within: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    """The same rows, and their DuckDB knows how many there are."""
-    [(count,)] = rows.aggregate("count(*)").fetchall()
-    within.execute(f"SET VARIABLE log_rows = {count}")
-    return rows
 
 
 def quoted(name: str) -> str:
@@ -131,7 +146,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def named(rows: duckdb.DuckDBPyRelation, columns: Mapping[str, str]) -> Raw:
+def named(rows: Rows, columns: Mapping[str, str]) -> Raw:
     """These columns (ours -> the source's) under our names, and the number of each row as `row`."""
     chosen = [duckdb.ColumnExpression(theirs).alias(ours) for ours, theirs in columns.items()]
     numbered = "row_number_" if "row_number_" in rows.columns else "row" if "row" in rows.columns else None
@@ -187,7 +202,7 @@ def is_utc(kind: str) -> bool:
     return "TIME ZONE" in kind
 
 
-def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pa.RecordBatch]:
+def pieces(rows: Rows) -> Iterator[pa.RecordBatch]:
     """The rows of a result, some at a time."""
     with in_words():
         yield from rows.to_arrow_reader(BATCH)
@@ -198,7 +213,7 @@ def is_text(kind: str) -> bool:
     return kind == TEXT
 
 
-def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+def settled(rows: Rows) -> Rows:
     """The same rows worked out once, in a file that is scanned instead."""
     file = new_file(rows)
     rows.write_parquet(str(file), row_group_size=ROWS)
@@ -206,7 +221,7 @@ def settled(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
 
 
 @in_words()
-def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Table]) -> duckdb.DuckDBPyRelation:
+def rewritten(rows: Rows, change: Callable[[pa.Table], pa.Table]) -> Rows:
     """The same rows changed some at a time, in a file that is scanned instead."""
     file, writer = new_file(rows), None
     for batch in pieces(rows):
@@ -217,9 +232,9 @@ def rewritten(rows: duckdb.DuckDBPyRelation, change: Callable[[pa.Table], pa.Tab
     return scan_beside(rows, file)
 
 
-def new_file(rows: duckdb.DuckDBPyRelation) -> Path:
+def new_file(rows: Rows) -> Path:
     """A name for a file in a private folder, which goes with the DuckDB that holds the rows, or where that isn't ours with this process."""
-    [(folder,)] = rows.query("unused", "SELECT current_setting('temp_directory')").fetchall()
+    folder = _setting("temp_directory", rows)
     return Path(folder if folder in _folders else _of_this_process()) / f"rows-{next(_numbers)}.parquet"
 
 
@@ -230,7 +245,7 @@ def _of_this_process() -> str:
     return folder
 
 
-def scan_beside(rows: duckdb.DuckDBPyRelation, path: Path, pattern: str = "") -> duckdb.DuckDBPyRelation:
+def scan_beside(rows: Rows, path: Path, pattern: str = "") -> Rows:
     """A Parquet file, or those of a folder whose names match, scanned by the DuckDB that holds these rows, so that both can be joined and stay within its limits."""
     files = f"{as_named(path)}/{pattern}" if pattern else as_named(path)
     return rows.query("unused", "FROM read_parquet('{}', hive_partitioning = false)".format(files.replace(QUOTE, 2 * QUOTE)))
@@ -241,7 +256,7 @@ def as_named(path: Path) -> str:
     return re.sub(r"([\[*?])", r"[\1]", str(path))
 
 
-def hashed(rows: duckdb.DuckDBPyRelation, columns: Collection[str]) -> duckdb.DuckDBPyRelation:
+def hashed(rows: Rows, columns: Collection[str]) -> Rows:
     """A number per row that stands for all it holds in these columns; and `row`."""
     number = f"(hash({', '.join(map(quoted, columns))})::HUGEINT - {2**63})::BIGINT"  # all its 64 bits, in a type that every engine has
     return rows.select(duckdb.SQLExpression(number).alias("hash"), duckdb.ColumnExpression("row"))

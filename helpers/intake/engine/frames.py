@@ -93,7 +93,7 @@ def _is_short(frame: Frame) -> bool:
     """Whether a frame is held by a DuckDB of little memory."""
     if not frame.implementation.is_duckdb():
         return False
-    from helpers.intake.engine.parts import is_short
+    from helpers.intake.engine.duck import is_short
 
     return is_short(frame.to_native())
 

@@ -110,7 +110,7 @@ def find(source: Any, memory: str = "", options: Options = Options(), wanted: Co
     """
     kind = type(source).__module__.split(".")[0]
     if kind in ("duckdb", "_duckdb"):
-        return Found("a DuckDB table", source, duck)
+        return Found("a DuckDB table", duck.measured(source), duck)
     if kind == "pyspark":
         return Found("a Spark table", source, spark)
     if is_spark(source):

@@ -7,25 +7,17 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from helpers.intake.engine.duck import in_words, limits_of, new_file, quoted, scan_beside, settled
+from helpers.intake.engine.duck import Rows, in_words, is_short, memory_of, new_file, quoted, scan_beside, settled
 from helpers.intake.engine.laying import ROWS
 
 ORDERED, LOOKED_UP, GROUPED = 500, 400, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own
-SHORT, EACH = 400_000_000, 20  # bytes of memory below which tables are joined part by part: at least, and for each row of the log
 PART, WAITING, LEAST = 2_500_000, 75, 2048  # bytes of memory for each part that is being written, and for each cell that waits there for its row group; rows in a row group
-Rows = duckdb.DuckDBPyRelation
 _numbers = count(1)  # of tables
 
 
 def orderable(rows: Rows) -> int:
     """About how many rows can be ordered at a time within the limit of memory of the DuckDB that holds them."""
-    return limits_of(rows)[0] // ORDERED
-
-
-def is_short(rows: Rows) -> bool:
-    """Whether the DuckDB that holds these rows has so little memory that tables don't stay in it, nor are joined whole."""
-    memory, count = limits_of(rows)
-    return memory < max(SHORT, EACH * count)
+    return memory_of(rows) // ORDERED
 
 
 def laid_aside(rows: Rows) -> Rows:
@@ -54,7 +46,7 @@ def in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables:
     """What comes of these tables when they are worked on (`work` takes them all) in so many parts that memory holds those of the last table, whose rows
     take so many bytes each. Where the first table has no rows in a part, nothing comes of it."""
     [(many,)] = tables[-1].aggregate("count(*)").fetchall()
-    number_of_parts = many // (limits_of(tables[0])[0] // each) + 1
+    number_of_parts = many // (memory_of(tables[0]) // each) + 1
     done = new_file(tables[0]).with_suffix("")
     done.mkdir()
     with TemporaryDirectory(dir=done.parent, ignore_cleanup_errors=True) as folder:
@@ -67,7 +59,7 @@ def in_parts(work: Callable[..., Rows], by: Collection[str], each: int, *tables:
 
 def split(rows: Rows, by: Collection[str], most_parts: int, folder: Path) -> dict[int, Rows]:
     """The same rows in so many parts at most, laid down in a folder of the DuckDB that holds them, by the hash of columns; parts of the same number belong together in whatever is so split."""
-    most = max(limits_of(rows)[0] // PART, 2)
+    most = max(memory_of(rows) // PART, 2)
     bucket = duckdb.SQLExpression(f"(hash({', '.join(map(quoted, by))}) % {most_parts})::INT").alias("bucket")
     return _split(rows.select(duckdb.StarExpression(), bucket), range(most_parts), most, folder)
 
@@ -75,7 +67,7 @@ def split(rows: Rows, by: Collection[str], most_parts: int, folder: Path) -> dic
 def _split(rows: Rows, buckets: range, most: int, folder: Path) -> dict[int, Rows]:
     """The parts of rows that have a `bucket`, of which at most so many are written at a time: in several steps where there are more."""
     step = -(-len(buckets) // most)
-    waiting = limits_of(rows)[0] // (min(len(buckets), most) * len(rows.columns) * WAITING)
+    waiting = memory_of(rows) // (min(len(buckets), most) * len(rows.columns) * WAITING)
     part = duckdb.SQLExpression(f"(bucket - {buckets.start}) // {step}").alias("part")
     rows.select(duckdb.StarExpression(), part).write_parquet(str(folder), partition_by=["part"], row_group_size=min(max(waiting, LEAST), ROWS))
     written = {buckets[int(each.name.split("=")[1]) * step]: scan_beside(rows, each, "*.parquet") for each in sorted(folder.iterdir())}

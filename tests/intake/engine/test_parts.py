@@ -47,10 +47,11 @@ def test_what_is_too_much_to_be_grouped_at_once_is_grouped_in_parts(rows, monkey
     assert len(calls) > 3 and len(found) == 1000 and set(found["rows"]) == {10}
 
 
-def test_rows_of_somebody_elses_duckdb_are_joined_in_it(monkeypatch):
+def test_rows_of_somebody_elses_duckdb_are_joined_in_it(monkeypatch, tmp_path):
     monkeypatch.setattr(parts, "LOOKED_UP", 100_000)
-    theirs = duckdb.connect(config={"memory_limit": "90MB", "threads": 1}).sql("SELECT n AS row, n % 50 AS person FROM range(5000) t(n)")
-    rows = nw.from_native(theirs)
+    theirs = duckdb.connect(config={"memory_limit": "90MB", "threads": 1, "temp_directory": str(tmp_path)}).sql("SELECT n AS row, n % 50 AS person FROM range(5000) t(n)")
+    rows = nw.from_native(duck.measured(theirs))
+    assert duck.is_short(theirs)
     people = kept(grouped(rows, ["person"], nw.len().alias("rows")))
     assert small(joined(rows, people, "person").select(nw.col("rows").sum()))["rows"].tolist() == [500_000]
 
