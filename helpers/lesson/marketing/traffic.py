@@ -132,7 +132,7 @@ def _month_title(case: MarketingCase, table: pd.DataFrame) -> tuple[str, dict[st
         return f"Month by month the new share lies between {words.number(low, 'share')} and {words.number(high, 'share')}", {"months": f"{len(table)}"}
     change, part = case.mix.change, case.mix.mix
     up = "rose" if change.value > 0 else "fell"
-    told = f"The new share {up} by {words.number(100 * abs(change.value))} points; the change of topics alone would have moved it by {words.number(100 * part.value)}"
+    told = f"The new share {up} by {words.number(100 * abs(change.value))} points; the change of topics alone would have moved it by {words.number(100 * part.value)} points"
     return told, {label: words.estimate(case.findings[name]) for label, name in CHANGES.items()}
 
 
