@@ -2,11 +2,6 @@
 
 import numpy as np
 import pytest
-from hypothesis import settings
-
-# the same examples on every machine, and no failure because a machine is busy
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
-settings.load_profile("steady")
 
 
 def cluster_sizes(shape: tuple[int, int], tail: str, rng: np.random.Generator) -> np.ndarray:

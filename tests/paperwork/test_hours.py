@@ -41,7 +41,7 @@ def test_breaks_of_the_shipped_calendar(start, end, hours):
 
 
 @given(st.integers(0, 20_000), st.integers(0, 20_000), st.sampled_from([((9, 12), (13, 18)), ((8, 16),), ((0, 6), (22, 24))]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_counted_minute_by_minute(first, length, sessions):
     """A second implementation: every minute in between is looked at by itself."""
     calendar = Calendar(sessions=sessions, weekdays=(0, 1, 2, 5), holidays=("2026-01-06",), extra_days=("2026-01-11",))
@@ -75,7 +75,7 @@ def test_the_zone_decides_the_day():
 
 
 @given(st.integers(0, 500_000), st.floats(0, 300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_there_and_back(minute, hours):
     """So many office hours ahead lies the moment from which so many office hours have passed."""
     start = pd.Series([pd.Timestamp("2026-01-01", tz=SHANGHAI) + pd.Timedelta(minutes=minute)])

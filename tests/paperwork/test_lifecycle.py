@@ -58,7 +58,7 @@ def test_unknown_stages_alone_are_refused():
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), min_size=1, max_size=30).filter(lambda xs: len(xs) > 0))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_against_a_queue(stages):
     """A second implementation: a list of open starts per activity, taken from the front."""
     frame = rows(*[(name, "start" if starts else "complete", i) for i, (name, starts) in enumerate(stages)])

@@ -108,7 +108,7 @@ def test_cash_is_whole_clerks_only_and_the_rest_is_capacity_not_money():
     assert flow.net[:, -1] == pytest.approx(-draws["standard_run"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(0, 0.95), st.floats(0, 1), st.floats(0.05, 1), st.integers(0, 8), st.floats(-0.2, 0.4))
 def test_released_clerks_are_whole_within_bounds_and_for_good(explain, rework, adoption, most, growth):
     draws = drawn({"standard_explain_cut": (explain, explain), "standard_rework_cut": (rework, rework), "standard_adoption": (adoption, adoption), "growth_per_year": (growth, growth)}, 64)

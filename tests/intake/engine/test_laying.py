@@ -23,7 +23,7 @@ def read(file: Path) -> pd.DataFrame:
     return pq.read_table(file).to_pandas().sort_values("row_number_", ignore_index=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(HEADS, ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.sampled_from(["auto", "utf-8", "none"]))
 def test_duckdb_cuts_as_our_own_reader_or_leaves_it_to_it(tmp_path_factory, head, rows, end, closed, encoding, said):
     file = tmp_path_factory.mktemp("laid") / "it's a log.csv"

@@ -20,8 +20,8 @@ NAMES = ("first", "second", "third")
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0\ufeff", exclude_categories=["Cs", "Cc"])
 CELL = st.text(LETTERS, max_size=8) | st.sampled_from(["007", "7.0", "NA", "null", "None", "nan", "1e5", "TRUE", "2026-03-01", "1,5", '"', "a;b", " x ", "=1+1", "=A1", "#N/A"])
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6).map(lambda rows: [row for row in rows if any(map(str.strip, row))] or [("a", "b", "c")])
-QUICKLY = settings(max_examples=25, deadline=None)
-SLOWLY = settings(max_examples=8, deadline=None)
+QUICKLY = settings(max_examples=25)
+SLOWLY = settings(max_examples=8)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_parquet_and_databases(folder, rows):
     assert _read(folder / "t.parquet") == _read(folder / "t.db") == rows
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(ROWS)
 def test_duckdb(folder, rows):
     (folder / "t.duckdb").unlink(missing_ok=True)

@@ -47,7 +47,7 @@ def test_a_packed_file_that_grows_is_refused(tmp_path, monkeypatch):
 PIECES = st.sampled_from([b"a,b\n", b"1,2\n", b'"', b"\n", b"\r", b";", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", "王".encode(), "王".encode("gbk"), b'{"a": 1}\n', b"[", b"\x1f\x8b", b"PK\x03\x04"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.binary(max_size=6), max_size=12).map(b"".join))
 def test_no_bytes_end_in_anything_but_a_table_or_a_refusal(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.csv"

@@ -27,7 +27,7 @@ def by_loop(rows) -> Counter:
 
 
 @given(LOGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_edges_against_a_loop(rows):
     drawn = follows(traces(pd.DataFrame(rows, columns=["case", "step"]), ["case"]))
     assert {(a, b): n for a, b, n in drawn.edges[["source", "target", "count"]].itertuples(index=False)} == by_loop(rows)
@@ -71,7 +71,7 @@ def reachable(edges: pd.DataFrame, origin: str) -> set[str]:
 
 
 @given(LOGS, st.floats(0, 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_shown_can_be_reached_and_left(rows, share):
     whole = follows(traces(pd.DataFrame(rows, columns=["case", "step"]), ["case"]))
     shown = visible(whole, share)

@@ -14,7 +14,7 @@ from helpers.paperwork.process.variants import variants, variants_of
 
 
 @given(st.lists(st.tuples(st.sampled_from("12345"), st.sampled_from("ab")), min_size=1, max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_against_counted_tuples(rows):
     frame = pd.DataFrame(rows, columns=["case", "step"])
     found = variants_of(traces(frame, ["case"]))

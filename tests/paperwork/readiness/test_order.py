@@ -15,7 +15,7 @@ from helpers.paperwork.readiness.scores import readiness
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 60)), min_size=1, max_size=8), st.integers(0, 150))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_against_every_subset(items, budget):
     value, days = np.array([item[0] for item in items], float), np.array([item[1] for item in items]) / 10
     chosen = best_set(value, days, budget / 10)

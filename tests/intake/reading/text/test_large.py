@@ -36,7 +36,7 @@ def whole(file: Path):
     return table.frame, table.notes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, st.integers(40, 400), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_pieces_make_up_the_table(tmp_path_factory, rows, size, encoding, end, closed):
     file = tmp_path_factory.mktemp("pieces") / "log.csv"
