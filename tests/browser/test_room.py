@@ -83,12 +83,17 @@ def press(page: Page, name: str) -> None:
 
 def ask_something(console: Page) -> str:
     """A question of its own for each test, put on the list and chosen."""
+    text = fill_in_a_question(console)
+    press(console, "Put it on the list")
+    expect(console.get_by_role("heading", name=text)).to_be_visible()
+    return text
+
+
+def fill_in_a_question(console: Page) -> str:
     text = f"What now, {secrets.token_hex(3)}?"
     console.get_by_text("Ask something else").click()
     console.get_by_label("Question").fill(text)
     console.get_by_label("Choices").fill("Hire\nStandardise\nNeither")
-    press(console, "Put it on the list")
-    expect(console.get_by_role("heading", name=text)).to_be_visible()
     return text
 
 
@@ -117,6 +122,23 @@ def test_a_vote_a_discussion_a_second_vote_and_the_reveal_by_keyboard(room, visi
     press(console, "Reveal to the teams")
     expect(teams[0].get_by_role("row", name="Standardise")).to_have_text("Standardise02")
     assert [grave(page) for page in (console, *teams)] == [[], [], []]
+
+
+def test_a_question_is_shown_even_if_what_went_before_it_comes_in_after_it(room, visit):
+    console, late = visit(room.console), []
+
+    def answer(route):
+        route.continue_() if late else late.append((route, route.fetch()))
+
+    text = fill_in_a_question(console)
+    console.route("**/console/state", answer)
+    while not late:
+        console.wait_for_timeout(50)
+    with console.expect_response("**/console/ask"):
+        press(console, "Put it on the list")
+    [(route, before)] = late
+    route.fulfill(response=before)
+    expect(console.get_by_role("heading", name=text)).to_be_visible()
 
 
 def test_the_pages_on_the_way_in_serve_everybody(room, visit, grave):

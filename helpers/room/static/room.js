@@ -60,14 +60,13 @@ export function counts({ choices, tally, borne_out, title = "Votes" }) {
   return [element("table", { class: "counts" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))];
 }
 
+// Work again and again. Whoever asks for it while it is under way gets the turn after that one, which knows what was done just before.
 export function every(seconds, work) {
-  let busy = false;
-  const turn = async () => {
-    if (busy) return;
-    busy = true;
-    try { await work(); } finally { busy = false; }
-  };
+  let running = null;
+  let next = null;
+  const begin = () => (running = Promise.resolve(work()).finally(() => { running = null; }));
+  const turn = () => (running ? (next ??= running.catch(() => {}).then(() => { next = null; return begin(); })) : begin());
   turn();
-  setInterval(turn, seconds * 1000);
+  setInterval(() => running ?? begin(), seconds * 1000);
   return turn;
 }
