@@ -84,10 +84,10 @@ def _encoded(text: str, name: str, lines: int) -> bytes:
 
 def whole_records(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The same text in pieces that end where a record does: at a line's end outside quotation marks."""
-    rest = b""
+    rest, longest = b"", 0
     for piece in pieces:
-        rest += piece
-        end = _last_end(rest, closed=len(rest) < LONGEST * len(piece))
+        rest, longest = rest + piece, max(longest, len(piece))  # the last piece may be a few bytes
+        end = _last_end(rest, closed=len(rest) < LONGEST * longest)
         if end:
             yield rest[:end]
             rest = rest[end:]

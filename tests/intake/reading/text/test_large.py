@@ -50,6 +50,14 @@ def test_pieces_make_up_the_table(tmp_path_factory, rows, size, encoding, end, c
         assert cut[1] == together[1]
 
 
+def test_a_short_last_piece_is_cut_as_the_others_are(tmp_path):
+    file = tmp_path / "log.csv"
+    file.write_text("time,person,event\n" + '1,u1,"a\nb"\n' * 9 + '1,u1,"a\nb"')
+    for size in range(20, 60):
+        table, _ = in_pieces(file, size)
+        assert table["event"].tolist() == ["a\nb"] * 10
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n", "a,b\n王,".encode() + b"\xe7\x8e", "ä,ö\nÜber,schön\n".encode("cp1252"), "時間,讀者\n今天,我們\n".encode("big5"), b"a,b\n" * 50_000 + "时间,读者\n今天,我们\n".encode("gb18030")])
 def test_an_encoding_is_told_alike(tmp_path, content):
     file = tmp_path / "log.csv"
