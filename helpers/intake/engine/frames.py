@@ -93,7 +93,7 @@ def _is_short(frame: Frame) -> bool:
     """Whether a frame is held by a DuckDB of little memory."""
     if not frame.implementation.is_duckdb():
         return False
-    from helpers.intake.engine.duck import is_short
+    from helpers.intake.engine.connection import is_short
 
     return is_short(frame.to_native())
 
@@ -102,7 +102,7 @@ def _in_words(frame: Frame) -> AbstractContextManager:
     """Work on a frame, where what DuckDB lacks is told in words."""
     if not frame.implementation.is_duckdb():
         return nullcontext()
-    from helpers.intake.engine.duck import in_words
+    from helpers.intake.engine.connection import in_words
 
     return in_words()
 

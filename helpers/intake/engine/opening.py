@@ -16,6 +16,7 @@ from helpers.intake.cells.typed import SetAside, all_there
 from helpers.intake.dictionary import Column
 from helpers.intake.engine import duck, spark
 from helpers.intake.engine.casting import OTHER, Cast, cast
+from helpers.intake.engine.connection import connection, measured
 from helpers.intake.engine.frames import Frame, fetched, small
 from helpers.intake.engine.repeats import duplicates, without_repeats
 from helpers.intake.engine.sources import FILE, Raw, files_of, is_spark, on_spark
@@ -110,14 +111,14 @@ def find(source: Any, memory: str = "", options: Options = Options(), wanted: Co
     """
     kind = type(source).__module__.split(".")[0]
     if kind in ("duckdb", "_duckdb"):
-        return Found("a DuckDB table", duck.measured(source), duck)
+        return Found("a DuckDB table", measured(source), duck)
     if kind == "pyspark":
         return Found("a Spark table", source, spark)
     if is_spark(source):
         master, folder = on_spark(source)
         return Found(Path(folder).name, spark.scanned(folder, spark.session(master)), spark)
     files = files_of(source)
-    rows, notes = duck.scanned(files, duck.connection(memory), options, wanted)
+    rows, notes = duck.scanned(files, connection(memory), options, wanted)
     return Found(Path(source).name, rows, duck, notes, tuple(files))
 
 

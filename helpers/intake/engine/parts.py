@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from helpers.intake.engine.duck import Rows, in_words, is_short, memory_of, new_file, quoted, scan_beside, settled
+from helpers.intake.engine.connection import Rows, in_words, is_short, memory_of, new_file
+from helpers.intake.engine.duck import quoted, scan_beside, settled
 from helpers.intake.engine.laying import ROWS
 
 ORDERED, LOOKED_UP, GROUPED = 500, 400, 150  # bytes of memory for each row that is ordered, in which others are looked up, or that may be a group of its own

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.engine import duck, laying
+from helpers.intake.engine import connection, laying
 from helpers.intake.reading.table import Options
 from helpers.intake.reading.text.large import LargeText
 from helpers.intake.refusal import Refusal
 
-WITHIN = duck.connection("100MB")
+WITHIN = connection.connection("100MB")
 CELLS = st.sampled_from(["1", "", "x", " x ", "王", "NULL", "#x", "a\\", "it's", "c;d", '"q"', '""', '" q "', '"c,d"', '"say ""no"""', '"a\nb"', '" \\"', '5"', ' "q"', "\ufeffx"])
 ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3) | st.sampled_from([[], [""], ["short"], ["", "", ""], ["1", "2", "3", ""], ["1", "2", "3", "4"]]), min_size=1, max_size=12)
 HEADS = st.sampled_from([["time", "who's", "event"], ['"time"', '"a,b"', '"event"'], ["1", "2", "3"]])

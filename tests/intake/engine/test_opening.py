@@ -10,7 +10,7 @@ import pytest
 
 from helpers.intake.columns.big_source import open_big_log
 from helpers.intake.columns.log_source import LogSource
-from helpers.intake.engine import duck
+from helpers.intake.engine import connection
 from helpers.intake.engine.frames import small
 from helpers.intake.engine.opening import find
 from helpers.intake.engine.sources import files_of, is_large, on_spark
@@ -117,12 +117,12 @@ def test_what_spills_has_a_private_folder_that_goes_with_the_log(written):
 
 def test_memory_and_threads_are_limited(monkeypatch):
     monkeypatch.setenv("CASEBOOK_MEMORY", "300MB")
-    limits = dict(duck.connection(threads=1).execute("SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads')").fetchall())
+    limits = dict(connection.connection(threads=1).execute("SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads')").fetchall())
     assert limits == {"memory_limit": "286.1 MiB", "threads": "1"}
 
 
 def test_a_small_machine_or_container_spares_less():
-    assert [duck._spared(memory) for memory in (8e9, 1e9, 6e8)] == [1536_000_000, 500_000_000, 150_000_000]
+    assert [connection._spared(memory) for memory in (8e9, 1e9, 6e8)] == [1536_000_000, 500_000_000, 150_000_000]
 
 
 def test_what_is_large(tmp_path, monkeypatch):

@@ -6,14 +6,14 @@ import duckdb
 import narwhals as nw
 import pytest
 
-from helpers.intake.engine import duck, parts
+from helpers.intake.engine import connection, parts
 from helpers.intake.engine.frames import grouped, joined, kept, small
 from helpers.intake.refusal import Refusal
 
 
 @pytest.fixture
 def rows():
-    within = duck.connection("50MB")
+    within = connection.connection("50MB")
     return within.sql("SELECT n % 1000 AS person, n AS row, 'word ' || n % 7 AS word FROM range(10000) t(n)")
 
 
@@ -50,15 +50,21 @@ def test_what_is_too_much_to_be_grouped_at_once_is_grouped_in_parts(rows, monkey
 def test_rows_of_somebody_elses_duckdb_are_joined_in_it(monkeypatch, tmp_path):
     monkeypatch.setattr(parts, "LOOKED_UP", 100_000)
     theirs = duckdb.connect(config={"memory_limit": "90MB", "threads": 1, "temp_directory": str(tmp_path)}).sql("SELECT n AS row, n % 50 AS person FROM range(5000) t(n)")
-    rows = nw.from_native(duck.measured(theirs))
-    assert duck.is_short(theirs)
+    rows = nw.from_native(connection.measured(theirs))
+    assert connection.is_short(theirs)
     people = kept(grouped(rows, ["person"], nw.len().alias("rows")))
     assert small(joined(rows, people, "person").select(nw.col("rows").sum()))["rows"].tolist() == [500_000]
 
 
+def test_memory_is_short_by_the_size_of_the_log_too():
+    within = connection.connection("500MB")
+    few, many = (within.sql(f"SELECT n FROM range({count}) t(n)") for count in (1_000, 30_000_000))
+    assert not connection.is_short(connection.measured(few)) and connection.is_short(connection.measured(many))
+
+
 def test_too_little_memory_is_said_with_what_to_do(monkeypatch):
     monkeypatch.setenv("CASEBOOK_MEMORY", "6MB")
-    rows = nw.from_native(duck.connection().sql("SELECT n, random()::VARCHAR AS word FROM range(300000) t(n)"))
+    rows = nw.from_native(connection.connection().sql("SELECT n, random()::VARCHAR AS word FROM range(300000) t(n)"))
     for work in (lambda: kept(rows.sort("word")), lambda: small(rows.sort("word")), lambda: grouped(rows, ["word"], nw.col("n").sum())):
         with pytest.raises(Refusal, match="6MB.*isn't enough.*CASEBOOK_MEMORY=4GB"):
             work()
@@ -70,11 +76,11 @@ def test_a_full_disk_is_said_with_what_to_do(monkeypatch):
 
     monkeypatch.setattr(parts, "settled", full)
     with pytest.raises(Refusal, match="disk has no room.*TMPDIR"):
-        kept(nw.from_native(duck.connection("50MB").sql("SELECT 1 AS n")))
+        kept(nw.from_native(connection.connection("50MB").sql("SELECT 1 AS n")))
 
 
 @pytest.mark.parametrize("said", ["lots", "12 apples"])
 def test_a_limit_that_is_no_size_is_refused(said, monkeypatch):
     monkeypatch.setenv("CASEBOOK_MEMORY", said)
     with pytest.raises(Refusal, match=f"'{said}' is no size of memory.*512MB"):
-        duck.connection()
+        connection.connection()
