@@ -143,7 +143,7 @@ def _candidates() -> dict[str, Callable[[str], float]]:
 def _by_likeness(content: bytes, name: str) -> Decoded:
     """The text by the encoding that makes the most likely letters of it; a rival that does as well is named."""
     best, rivals = _likeliest(_lines_beyond_ascii(content), name)
-    return _as(content, "cp950" if best == "big5" and not _fits(content, "big5") else best, name, rivals)
+    return _as(content, "cp950" if best == "big5" and not is_text_in(content, "big5") else best, name, rivals)
 
 
 def _likeliest(sample: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -155,7 +155,8 @@ def _likeliest(sample: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return best, tuple(f"it could be {other} as well: check a few words" for other in fits if other != best and fits[best] - fits[other] < 0.05)
 
 
-def _fits(content: bytes, encoding: str) -> bool:
+def is_text_in(content: bytes, encoding: str) -> bool:
+    """Whether bytes are text in an encoding."""
     try:
         content.decode(encoding)
     except UnicodeDecodeError:

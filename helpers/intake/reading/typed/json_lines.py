@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.intake.reading.naming import Columns, column_names, mapped
 from helpers.intake.reading.table import Options, Table
-from helpers.intake.reading.text.encoding import decoded
+from helpers.intake.reading.text.encoding import decoded, is_text_in
 from helpers.intake.refusal import Refusal
 
 REMEDY = "write one object a line, as in {\"person\": \"u1\", \"time\": \"2026-03-31 14:05\"}"
@@ -42,13 +42,8 @@ def read(content: bytes, path: Path, mapping: Mapping[str, str], options: Option
 
 def _encoding(content: bytes, asked: str) -> str:
     """The encoding to read by: JSON is UTF-8 by its standard (RFC 8259), and anything else only where it can't be that."""
-    if asked != "auto" or b"\0" in content or content.startswith(codecs.BOM_UTF8):
-        return asked
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return asked
-    return "utf-8"
+    is_utf8 = b"\0" not in content and not content.startswith(codecs.BOM_UTF8) and is_text_in(content, "utf-8")
+    return "utf-8" if asked == "auto" and is_utf8 else asked
 
 
 def _lines(text: str, name: str) -> dict[int, dict]:
