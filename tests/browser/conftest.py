@@ -28,6 +28,8 @@ QUIET = {"@jupyterlab/apputils-extension/notification": {"checkForUpdates": Fals
 PATIENCE = 60_000  # ms; a kernel starts slowly where all cores are busy
 AXE = "axe.run({resultTypes: ['violations'], elementRef: false, preload: false})"
 
+expect.set_options(timeout=PATIENCE)
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -98,8 +100,8 @@ class Notebook:
 
     def wait_idle(self) -> None:
         """Wait until the kernel is idle and no cell is waiting for it."""
-        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENCE)
-        expect(self.page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+        expect(self.page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,8 @@ def test_a_claim_typed_in_is_kept_and_judged(own, lab, tmp_path):
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Add this claim")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Kept: its status is measured")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("cell", name="Hardly anybody rings twice.").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("status").filter(has_text="Kept: its status is measured")).to_be_visible()
+    expect(page.get_by_role("cell", name="Hardly anybody rings twice.").first).to_be_visible()
     assert "Hardly anybody rings twice." in (lab.folder / "mine" / "claims.yaml").read_text(encoding="utf-8")
     page.screenshot(path=tmp_path / "claims.png")
 

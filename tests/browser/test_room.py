@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE = 60
 SCREEN, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 800}
@@ -150,6 +151,26 @@ def test_the_pages_on_the_way_in_serve_everybody(room, visit, grave):
     stranger.get_by_label("Your team's token").fill("ABCD-2345")
     stranger.keyboard.press("Enter")
     expect(stranger.get_by_role("status")).to_contain_text("isn't known here")
+
+
+def test_nothing_can_be_pressed_before_the_page_listens(room, visit):
+    console, held = visit(room.console), []
+    console.get_by_role("heading", name="Console").wait_for()
+    console.route("**/static/console.js", lambda route: held.append(route))
+    console.reload(wait_until="commit")
+    button = console.locator("#show-tokens")
+    with pytest.raises(PlaywrightTimeout):
+        button.click(timeout=1000)
+    held[0].continue_()
+    button.click()
+    expect(console.get_by_alt_text("QR code that lets Team 2 in")).to_be_visible()
+
+
+def test_tokens_that_cannot_be_had_are_said_to_be(room, visit):
+    console = visit(room.console)
+    console.route("**/console/tokens", lambda route: route.abort())
+    console.get_by_role("button", name="Tokens and codes").click()
+    expect(console.get_by_role("alert")).to_contain_text("can't be reached")
 
 
 def test_a_token_does_not_stay_in_the_address(room, visit):

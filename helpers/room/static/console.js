@@ -95,17 +95,21 @@ function tick() {
   say(find("time"), left === null ? "none set" : left ? `${clock(left)} left` : "up");
 }
 
-async function act(action, message = {}) {
+async function tried(work) {
   try {
-    await tell(`/console/${action}`, message);
+    await work();
     say(find("trouble"), "");
-    await look();
     return true;
   } catch (error) {
     say(find("trouble"), error.status ? error.message : "The room can't be reached. Try again.");
     return false;
   }
 }
+
+const act = (action, message = {}) => tried(async () => {
+  await tell(`/console/${action}`, message);
+  await look();
+});
 
 const seconds = (value) => (value ? { seconds: Number(value) } : {});
 
@@ -131,13 +135,13 @@ find("asking").addEventListener("submit", async (event) => {
   draw();
 });
 
-find("show-tokens").addEventListener("click", async () => {
+find("show-tokens").addEventListener("click", () => tried(async () => {
   const { address, teams } = await ask("/console/tokens");
   say(find("tokens-address"), address);
   redraw(find("cards"), teams, () => teams.map(({ name, token, code }) => element("div", {}, element("h3", {}, name), element("img", { src: code, alt: `QR code that lets ${name} in` }), element("div", { class: "token" }, token))));
   find("tokens").showModal();
   find("tokens").scrollTop = 0; // its buttons are below the cards
-});
+}));
 find("hide-tokens").addEventListener("click", () => find("tokens").close());
 find("print").addEventListener("click", () => print());
 

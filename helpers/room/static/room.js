@@ -1,5 +1,8 @@
 // What the room's pages share: asking, telling, and writing text into a page. Text is never read as HTML.
 
+// Nobody can press what doesn't listen yet: a page is inert until all its scripts have run.
+document.addEventListener("DOMContentLoaded", () => { document.body.inert = false; });
+
 export async function ask(path) {
   const response = await fetch(path, { cache: "no-store" });
   if (!response.ok) throw Object.assign(new Error(response.statusText), { status: response.status });
