@@ -79,7 +79,7 @@ p { margin: .6mm 0; } .question { font-style: italic; } ul { margin: 0; padding-
 table { border-collapse: collapse; width: 100%; font-size: 8.2pt; } caption { text-align: left; padding: 1.2mm 0 .2mm; }
 th, td { text-align: left; vertical-align: top; padding: .25mm 1.6mm .25mm 0; border-bottom: .2mm solid #b8c4cc; } thead th { color: #333; }
 .options td:nth-child(n+2) { font-variant-numeric: tabular-nums; white-space: nowrap; } .claims td:nth-child(2) { white-space: nowrap; } .claims td:first-child { width: 42%; }
-.flow { columns: 2; column-gap: 6mm; } .flow li { break-inside: avoid; } .flow h2 { break-after: avoid; } img { max-width: 100%; max-height: 42mm; display: block; margin: 1mm auto; }
+.flow { columns: 2; column-gap: 6mm; } .flow li { break-inside: avoid; } .flow h2 { break-after: avoid; margin-top: 0; padding-top: 1.2mm; } img { max-width: 100%; max-height: 42mm; display: block; margin: 1mm auto; }
 @media (max-width: 640px) { .flow { columns: 1; } .options td { white-space: normal !important; } }
 </style>
 </head>

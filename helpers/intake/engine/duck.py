@@ -38,6 +38,8 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
 def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, columns: str) -> Rows:
     try:
         return within.read_parquet([as_named(file) for file in files], union_by_name=True).project(f"{columns}, {number}")
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import duckdb
 import narwhals as nw
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from helpers.intake.engine import connection, parts
+from helpers.intake.engine import connection, duck, parts
 from helpers.intake.engine.frames import grouped, joined, kept, small
 from helpers.intake.refusal import Refusal
 
@@ -68,6 +70,14 @@ def test_too_little_memory_is_said_with_what_to_do(monkeypatch):
     for work in (lambda: kept(rows.sort("word")), lambda: small(rows.sort("word")), lambda: grouped(rows, ["word"], nw.col("n").sum())):
         with pytest.raises(Refusal, match="6MB.*isn't enough.*CASEBOOK_MEMORY=4GB"):
             work()
+
+
+def test_a_file_too_wide_for_the_memory_is_not_called_damaged(monkeypatch, tmp_path):
+    monkeypatch.setenv("CASEBOOK_MEMORY", "1MB")
+    file = tmp_path / "wide.parquet"
+    pq.write_table(pa.table({f"{number} {'x' * 2000}": ["a"] for number in range(1000)}), file)
+    with pytest.raises(Refusal, match="1MB.*isn't enough"):
+        duck.scanned([file], connection.connection())
 
 
 def test_a_full_disk_is_said_with_what_to_do(monkeypatch):
