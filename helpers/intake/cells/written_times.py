@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.intake.cells.conventions import Place, quoted
 from helpers.intake.cells.day_month import SHORT, Parts, day_of, decided_order
@@ -29,6 +32,7 @@ CELL = re.compile(rf"^({DATE})[t ,:]*(.*)$")
 CLOCK = re.compile(
     r"^(am|pm)?\s*(\d{1,2})(?::|:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(am|pm)?\s*(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|utc|gmt)?$"
 )
+ENDING = r"^(?P<head>.*\d\D?)[ T]+(?P<tail>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)$"
 NOT_A_TIME = np.timedelta64("NaT", "us")
 COMPACT = re.compile(r"^(\d{2})(\d{2})(\d{2})?$")
 NUMERIC_DATE = re.compile(r"^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$")
@@ -71,8 +75,9 @@ def _rows(split: list[tuple[str, str]], index: pd.Index, head_of: np.ndarray) ->
 
 def _apart(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Each cell cut before a plain clock at its end, so that the few days in a column are looked at once each; "" where it has none."""
-    found = text.str.extract(r"^(.*\d\D?)[ T]+(\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)$")
-    return found[0].fillna(text), found[1].fillna("")
+    found = pc.extract_regex(pa.array(text, pa.string()), ENDING)
+    heads, tails = (pd.Series(pc.struct_field(found, part), index=text.index, dtype="str") for part in ("head", "tail"))
+    return heads.fillna(text), tails.fillna("")
 
 
 def _date_and_clock(head: str) -> tuple[str, str]:
@@ -83,8 +88,13 @@ def _date_and_clock(head: str) -> tuple[str, str]:
 
 def _clocks(written: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
     """Time since midnight and offset of each clock, missing where there is none."""
-    read = [clock_of(plain(clock)) or (None, None) for clock in written]
+    read = [_clock(clock) for clock in written]
     return tuple(np.array([pair[which] for pair in read], dtype="timedelta64[us]") for which in (0, 1))
+
+
+@lru_cache(maxsize=1 << 17)  # more than a day has seconds: a long column, read piece by piece, has each of them again and again
+def _clock(written: str) -> tuple[timedelta | None, timedelta | None]:
+    return clock_of(plain(written)) or (None, None)
 
 
 def plain(cell: str) -> str:

@@ -84,7 +84,7 @@ def odd(name: str) -> duckdb.Expression:
 def clock(name: str, kind: str) -> tuple[duckdb.Expression, duckdb.Expression, duckdb.Expression]:
     """A column of times as two of whole microseconds, instants where the times have an offset or zone, the local clock's where not; and as text.
 
-    Both are missing where the text is not written year first with two digits each, and where it is no time. What has a type of time has no text.
+    Both are missing where the text is not written year first in numbers, and where it is no time. What has a type of time has no text.
     """
     column, nothing = quoted(name), "NULL::BIGINT"
     if "TIME ZONE" in kind:

@@ -11,9 +11,9 @@ SCANNED = (".parquet", ".csv", ".tsv")
 LOADED_MB = 400  # of text
 FILE = 2**40  # rows that a file may have, so that rows of several files are numbered in order
 STRIPPED = "".join(chr(number) for number in range(0x3001) if chr(number).isspace())  # the spaces that cells may stand between
-CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
+CLOCK = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 OFFSET = r":\d\d(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)$"
-FAST_TIME = rf"\d{{4}}-\d\d-\d\d([T ]{CLOCK}(Z|[+-]\d\d(:?\d\d)?)?)?"  # what engines read as we do
+FAST_TIME = rf"\d{{4}}-\d\d?-\d\d?([T ]{CLOCK}(Z|[+-]\d\d(:?\d\d)?)?)?|\d{{4}}/\d\d?/\d\d?( {CLOCK})?"  # what engines read as we do
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"PAR1", b"%PDF", b"SQLite format 3")
 
 

@@ -89,7 +89,7 @@ def odd(name: str) -> Any:
 def clock(name: str, kind: str) -> tuple[Any, Any, Any]:
     """A column of times as two of whole microseconds, instants where the times have an offset or zone, the local clock's where not; and as text.
 
-    Both are missing where the text is not written year first with two digits each, and where it is no time. What has a type of time has no text.
+    Both are missing where the text is not written year first in numbers, and where it is no time. What has a type of time has no text.
     """
     from pyspark.sql import functions as F
 
@@ -100,8 +100,8 @@ def clock(name: str, kind: str) -> tuple[Any, Any, Any]:
         sides = nothing, f"unix_micros(cast(cast({column} as timestamp_ntz) as timestamp))", no_text  # the session is in UTC
     else:
         words = _words(column, kind)
-        plain, offset = (f"regexp_like({words}, '{form}')" for form in (f"^{FAST_TIME}$".replace("\\", "\\\\"), OFFSET.replace("\\", "\\\\")))
-        parsed = f"unix_micros(try_cast({words} as timestamp))"
+        plain, offset = (f"regexp_like({words}, '{form}')" for form in (f"^({FAST_TIME})$".replace("\\", "\\\\"), OFFSET.replace("\\", "\\\\")))
+        parsed = f"unix_micros(try_cast(translate({words}, '/', '-') as timestamp))"
         sides = f"case when {plain} and {offset} then {parsed} end", f"case when {plain} and not {offset} then {parsed} end", f"nullif({words}, '')"
     return tuple(F.expr(side) for side in sides)
 
