@@ -33,6 +33,7 @@ CLOCK = re.compile(
     r"^(am|pm)?\s*(\d{1,2})(?::|:(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(am|pm)?\s*(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|utc|gmt)?$"
 )
 ENDING = r"^(?P<head>.*\d\D?)[ T]+(?P<tail>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)$"
+DOTTED = re.compile(r"^(\d{1,2})\.(\d{2})(?:\.(\d{2}))?$")  # 14.05, as clocks are written in Finland, Denmark or Indonesia
 NOT_A_TIME = np.timedelta64("NaT", "us")
 COMPACT = re.compile(r"^(\d{2})(\d{2})(\d{2})?$")
 NUMERIC_DATE = re.compile(r"^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$")
@@ -142,8 +143,8 @@ def clock_of(clock: str) -> tuple[timedelta, timedelta | None] | None:
     """Time since midnight and offset from UTC (None: local) of a clock as written; None where it is none. "" is midnight."""
     if not clock:
         return timedelta(0), None
-    compact = COMPACT.match(clock)
-    found = CLOCK.match(":".join(part for part in compact.groups() if part) if compact else clock)
+    parts = COMPACT.match(clock) or DOTTED.match(clock)
+    found = CLOCK.match(":".join(part for part in parts.groups() if part) if parts else clock)
     if not found:
         return None
     before, hour, minute, second, fraction, after, offset = found.groups()

@@ -7,7 +7,8 @@ from io import StringIO
 from helpers.intake.refusal import Refusal
 
 USUAL = (",", ";", "\t", "|", "\x01", "^", "~")
-RARE = ("\x1f", "\x1e", "\x02", "¦", "§", "¬", "þ", "；", "，", "｜", "、", "·", "#", "!", "$", "*")  # only where no usual one cuts, and every line is
+RARE = ("\x1f", "\x1e", "\x02", "¦", "§", "¬", "þ", "；", "，", "｜", "、", "·", "#", "!", "$", "*")  # only where no usual one cuts
+KINDS = ((USUAL, 0.0, 2), (RARE, 0.99, 2), ((" ",), 0.99, 3))  # which are tried before which; at least how many lines agree, and on how many columns
 IN_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space"}
 BY_NAME = {word: sign for sign, word in IN_WORDS.items()} | {"\\t": "\t", "pipe": "|"}
 
@@ -28,17 +29,17 @@ def in_words(delimiter: str) -> str:
 def guess_delimiter(text: str, lines: int = 50) -> str:
     """The delimiter that cuts most of the first lines into the most columns of equal number, with no other delimiter left in the cells; a comma if none does."""
     sample = "".join(line for line, _ in zip(StringIO(text, newline=""), range(lines)))
-    for signs, least in ((USUAL, 0.0), (RARE, 0.99)):
-        scores = {sign: _score(sample, sign, least) for sign in signs if sign in sample}
+    for signs, least, fewest in KINDS:
+        scores = {sign: _score(sample, sign, least, fewest) for sign in signs if sign in sample}
         if scores and max(scores.values()) > 0:
             return max(scores, key=scores.get)
     return ","
 
 
-def _score(sample: str, delimiter: str, least: float) -> float:
+def _score(sample: str, delimiter: str, least: float, fewest: int) -> float:
     """Columns cut, times the share of records that agree, times the square of the share of cells without another usual delimiter.
 
-    The last, since 1,5;2,3 is two numbers. 0 where nothing is cut, or fewer than `least` of the records agree.
+    The last, since 1,5;2,3 is two numbers. 0 where fewer than `fewest` columns are cut, or fewer than `least` of the records agree.
     """
     try:
         records = [record for record in csv.reader(StringIO(sample, newline=""), delimiter=delimiter) if record]
@@ -46,7 +47,7 @@ def _score(sample: str, delimiter: str, least: float) -> float:
         return 0.0
     counts = Counter(map(len, records))
     agreeing = {width: count / len(records) for width, count in counts.items()}
-    best = max((width * share for width, share in agreeing.items() if width > 1 and share >= least), default=0.0)
+    best = max((width * share for width, share in agreeing.items() if width >= fewest and share >= least), default=0.0)
     cells = [cell for record in records if len(record) > 1 for cell in record]
     others = [sign for sign in USUAL[1:4] if sign != delimiter]
     return best * (sum(not any(sign in cell for sign in others) for cell in cells) / len(cells)) ** 2 if best else 0.0

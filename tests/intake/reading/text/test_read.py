@@ -45,6 +45,12 @@ def test_a_comma_in_some_cells_is_no_delimiter():
     assert guess_delimiter("one column\na\nb\n") == ","
 
 
+def test_spaces_cut_where_nothing_else_does_and_every_line_alike():
+    assert guess_delimiter("653 260 1465418466 RT\n112 653 1465418467 RE\n") == " "
+    assert guess_delimiter("a word\nof two\n") == guess_delimiter("words of three\nor of a few more\n") == ","
+    assert guess_delimiter("who,when\na,2026-01-01 10:00\n") == ","
+
+
 def test_without_a_header_columns_go_by_position(written):
     path = written("1;a;2016-04-15 08:41:28\n1;b;2016-04-18 12:55:01\n")
     assert read_table(path).frame.columns.tolist() == ["1", "2", "3"]
