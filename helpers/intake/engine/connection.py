@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from helpers.intake.engine.folders import is_ours, new_folder, removed
 from helpers.intake.refusal import Refusal
 
 MOST, AROUND, DUCKDB_TAKES = 1536_000_000, 500_000_000, 0.8  # bytes of memory that DuckDB takes at most unless told, and that the process around it takes; its own share of all
@@ -23,7 +23,7 @@ ONE_THREAD = 200_000_000  # bytes of memory below which one thread works alone
 WAITING, MOST_WAITING = 2000, 1 << 19  # bytes of memory for each row that waits to be written into its part, and DuckDB's own number of such rows
 SHORT, EACH = 400_000_000, 20  # bytes of memory below which it is short: at least, and for each row of the log
 QUOTE = "'"
-_numbers, _folders, _short = count(1), set(), set()  # of files that are laid down; the private folders that there are for them; what DuckDBs short of memory spill into
+_numbers, _short = count(1), set()  # of files that are laid down; what DuckDBs short of memory spill into
 
 
 def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
@@ -40,8 +40,7 @@ def connection(memory: str = "", threads: int = 0) -> duckdb.DuckDBPyConnection:
         opened = duckdb.connect(":memory:", config=limits | ({"memory_limit": said} if said else {}))
     except duckdb.ParserException as error:
         raise Refusal(f"'{said}' is no size of memory", "CASEBOOK_MEMORY", "write it as in 512MB or 4GB") from error
-    folder = tempfile.mkdtemp(prefix="casebook-")
-    _folders.add(folder)
+    folder = new_folder()
     weakref.finalize(opened, _removed, folder)
     if not said:
         opened.execute(f"SET memory_limit = '{_spared(memory_of(opened) / DUCKDB_TAKES)}B'")
@@ -105,19 +104,18 @@ def measured(rows: Rows) -> Rows:
 
 
 def _removed(folder: str) -> None:
-    _folders.discard(folder)
     _short.discard(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    removed(folder)
 
 
 def new_file(rows: Rows) -> Path:
     """A name for a file in a private folder, which goes with the DuckDB that holds the rows, or where that isn't ours with this process."""
     folder = _setting("temp_directory", rows)
-    return Path(folder if folder in _folders else _of_this_process()) / f"rows-{next(_numbers)}.parquet"
+    return Path(folder if is_ours(folder) else _of_this_process()) / f"rows-{next(_numbers)}.parquet"
 
 
 @cache
 def _of_this_process() -> str:
-    folder = tempfile.mkdtemp(prefix="casebook-")
-    atexit.register(_removed, folder)
+    folder = new_folder()
+    atexit.register(removed, folder)
     return folder

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers.intake.engine.connection import QUOTE, Rows, in_words, measured, new_file
+from helpers.intake.engine.connection import QUOTE, Rows, in_words, is_short, measured, memory_of, new_file
 from helpers.intake.engine.laying import ROWS, laid_down
 from helpers.intake.engine.sources import FAST_TIME, FILE, OFFSET, STRIPPED, Raw
 from helpers.intake.reading.table import Options
@@ -17,6 +17,7 @@ from helpers.intake.reading.typed.canonical import WHOLE
 from helpers.intake.refusal import Refusal
 
 TEXT, BATCH = "VARCHAR", 100_000
+GROUPS = 10  # row groups are large if fewer fit into memory
 
 
 @in_words()
@@ -26,8 +27,9 @@ def scanned(files: list[Path], within: duckdb.DuckDBPyConnection, options: Optio
     options, wanted: how text is to be read, and columns that a mapping names. Raises Refusal as the readers do.
     """
     if files[0].suffix.lower() == ".parquet":
-        rows = _parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*")
-        return measured(rows), ("Parquet: rows in the file's order, numbered from 1",)
+        rows = measured(_parquet(files, within, f"(file_index * {FILE} + file_row_number)::BIGINT + 1 AS row_number_", "*"))
+        large = is_short(rows) and _largest_group(files) > memory_of(rows) / GROUPS
+        return settled(rows) if large else rows, ("Parquet: rows in the file's order, numbered from 1",)
     texts = [LargeText(file, wanted, options) for file in files]
     laid = {new_file(within.sql("SELECT 1")): text for text in texts}
     notes = [laid_down(text, file, within) for file, text in laid.items()]
@@ -42,6 +44,12 @@ def _parquet(files: list[Path], within: duckdb.DuckDBPyConnection, number: str, 
         raise
     except duckdb.Error as error:
         raise Refusal("the Parquet file is damaged or cut off", files[0].name, "copy or export it again") from error
+
+
+def _largest_group(files: list[Path]) -> int:
+    """The bytes of the largest row group of these files: whoever scans one holds much of it, so that little is left for work on it."""
+    read = [pq.read_metadata(file) for file in files]
+    return max((found.row_group(place).total_byte_size for found in read for place in range(found.num_row_groups)), default=0)
 
 
 def quoted(name: str) -> str:

@@ -80,6 +80,18 @@ def test_a_file_too_wide_for_the_memory_is_not_called_damaged(monkeypatch, tmp_p
         duck.scanned([file], connection.connection())
 
 
+@pytest.mark.parametrize(("group", "again"), [(400_000, True), (20_000, False)])
+def test_row_groups_too_large_for_the_memory_are_laid_down_smaller(group, again, tmp_path):
+    log = pa.table({"number": range(400_000), "word": [f"word {number}" for number in range(400_000)]})
+    pq.write_table(log, tmp_path / "log.parquet", row_group_size=group)
+    within = connection.connection("60MB")
+    rows, _ = duck.scanned([tmp_path / "log.parquet"], within)
+    assert rows.aggregate("count(*), sum(row_number_ = number + 1), count(DISTINCT word)").fetchall() == [(400_000,) * 3]
+    [(folder,)] = within.sql("SELECT current_setting('temp_directory')").fetchall()
+    laid = [pq.read_metadata(file) for file in Path(folder).glob("*.parquet")]
+    assert [max(each.row_group(place).num_rows for place in range(each.num_row_groups)) <= 2 * duck.ROWS for each in laid] == [True] * again
+
+
 def test_a_full_disk_is_said_with_what_to_do(monkeypatch):
     def full(*_):
         raise duckdb.IOException('Could not write file "rows-1.parquet": No space left on device')
