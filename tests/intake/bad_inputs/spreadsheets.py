@@ -141,6 +141,7 @@ INPUTS = [
     dict(**X, name="a text document", content=zipped(word__document_xml="<w/>"), refused=["log.xlsx", "document"]),
     dict(file="log.xls", name="a web page named as a spreadsheet", content=PAGE.encode(), refused=["log.xls", "web page", "CSV"]),
     dict(file="log.xls", name="an XML file named as a spreadsheet", content=b'<?xml version="1.0"?><Workbook/>', refused=["log.xls", "XML"]),
+    dict(file="log.xes", name="an event log in XES", content=b'<?xml version="1.0"?>\n<!-- exported -->\n<log xes.version="1.0"><trace/></log>', refused=["log.xes", "event log in XES", "CSV"]),
     dict(**X, name="a PDF", content=b"%PDF-1.7\n%\xe2\xe3", refused=["log.xlsx", "a PDF"]),
     dict(**X, name="a picture", content=b"\x89PNG\r\n\x1a\n\0\0", refused=["log.xlsx", "a picture"]),
 ]  # fmt: skip

@@ -31,6 +31,7 @@ NO_TABLE = {
 FORMS = "save the table as CSV, xlsx, ods, Parquet or JSON lines"
 WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|div)", re.IGNORECASE | re.DOTALL)
 XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
+XES = re.compile(rb"<log\s[^>]*xes")
 
 
 def database_in(path: Path) -> str | None:
@@ -52,7 +53,7 @@ def kind_of(content: bytes, name: str) -> str:
     if WEB_PAGE.match(begin):
         no_table = ["a web page, whatever its name says"]
     elif XML.match(begin):
-        no_table = ["an XML file, whatever its name says"]
+        no_table = ["an event log in XES" if XES.search(begin) else "an XML file, whatever its name says"]
     if no_table:
         raise Refusal(f"this is {no_table[0]}, not a table", name, f"open it where it was made and {FORMS}")
     return "json_lines" if _is_json(content) else "text"
