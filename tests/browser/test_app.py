@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 SCREEN, PATIENCE = {"width": 1366, "height": 768}, 120_000
 SHOWN = "main > section:not([hidden])"
 READY = f"typeof state === 'object' && !!state.manager && !document.querySelector('{SHOWN} .waiting')"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z")  # when a message was sent, which may hold any number
 OUTCOMES = {  # what a prediction must not be told before its commit, by case, one after the other
     "1_marketing_module": (["31.7", "29.8 to 33.8"], ["561 weeks", "73,500"]),
     "2_paperwork_standardisation": (["70.9", "63.3"], ["7.69 days"]),
@@ -99,7 +100,7 @@ def reader(browser, app):
     base = app.link.split("?")[0]
     context.on("request", lambda request: None if request.url.startswith((base, "data:", "blob:")) else opened.strangers.append(request.url))
     opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.page.on("websocket", lambda line: line.on("framereceived", lambda frame: opened.told.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))))
+    opened.page.on("websocket", lambda line: line.on("framereceived", lambda frame: opened.told.append(MOMENT.sub("", frame if isinstance(frame, str) else frame.decode("utf-8", "replace")))))
     opened.page.goto(app.link)
     yield opened
     context.close()
